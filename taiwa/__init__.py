@@ -1,0 +1,1 @@
+"""Taiwa: a system of record for diplomatic dialogues."""

@@ -1,0 +1,93 @@
+"""The exception family: one named reason for each way a text cannot be taken in or read.
+
+Owns the names, the exit codes and the advice. A caller shows `str(error)` and `error.advice`; it never needs
+a traceback. Nothing in Taiwa returns None for "it went wrong".
+"""
+
+from __future__ import annotations
+
+
+class TaiwaError(Exception):
+    """Something a user can act on. `reason` is a stable machine name, `advice` what to do next."""
+
+    reason = "error"
+    advice = ""
+    exit_code = 1
+
+
+class MissingFile(TaiwaError):
+    reason = "missing-file"
+    advice = "Check the path; a folder is read with all the documents below it."
+    exit_code = 10
+
+
+class EmptyDocument(TaiwaError):
+    reason = "empty-document"
+    advice = "The file holds no text. Was it saved or downloaded completely?"
+    exit_code = 11
+
+
+class BinaryDocument(TaiwaError):
+    reason = "binary-document"
+    advice = "Give plain text, PDF, DOCX or HTML."
+    exit_code = 12
+
+
+class WrongEncoding(TaiwaError):
+    reason = "wrong-encoding"
+    advice = "Save the text as UTF-8, or name its encoding with --encoding."
+    exit_code = 13
+
+
+class EncryptedDocument(TaiwaError):
+    reason = "encrypted-document"
+    advice = "Save a copy without a password and read that."
+    exit_code = 14
+
+
+class NoTextLayer(TaiwaError):
+    reason = "no-text-layer"
+    advice = "The pages are pictures. Run OCR on the file and read the result."
+    exit_code = 15
+
+
+class CorruptDocument(TaiwaError):
+    reason = "corrupt-document"
+    advice = "The file is damaged or cut short. Fetch it again from where it came."
+    exit_code = 16
+
+
+class TooLarge(TaiwaError):
+    reason = "too-large"
+    advice = "Split the file; a statement is rarely over a megabyte. --max-bytes raises the limit."
+    exit_code = 17
+
+
+class NoArticle(TaiwaError):
+    reason = "no-article"
+    advice = "The page holds no statement, only navigation. Save the page of the text itself."
+    exit_code = 18
+
+
+class UnknownLanguage(TaiwaError):
+    reason = "unknown-language"
+    advice = "Name the language with --language."
+    exit_code = 19
+
+
+class UnreachableAddress(TaiwaError):
+    reason = "unreachable-address"
+    advice = "Check the address and the connection, or save the page and read the file."
+    exit_code = 20
+
+
+class LexiconError(TaiwaError):
+    reason = "lexicon-error"
+    advice = "Run `taiwa lexicon check` and mend the entry it names."
+    exit_code = 21
+
+
+class UnknownScale(TaiwaError):
+    reason = "unknown-scale"
+    advice = "`taiwa lexicon scales` lists the scales."
+    exit_code = 22
