@@ -91,3 +91,9 @@ class UnknownScale(TaiwaError):
     reason = "unknown-scale"
     advice = "`taiwa lexicon scales` lists the scales."
     exit_code = 22
+
+
+class UnreadableFile(TaiwaError):
+    reason = "unreadable-file"
+    advice = "Check the permissions, and that the path names a file and not a folder or a device."
+    exit_code = 23

@@ -1,1 +1,27 @@
-"""lexicon"""
+"""Language knowledge as data: meanings once, phrases for each language, each with an example beside it.
+
+Linguists edit `data/` (see README.md there); rules ask `lexicon(language)` and see meanings only.
+"""
+
+from taiwa.lexicon.entries import Entry, Meaning, Scale, entries, languages, meanings, scale, scales
+from taiwa.lexicon.inflection import Form
+from taiwa.lexicon.lexicon import Hit, Lexicon, Matcher, Sense, Suffixes, ending, lexicon
+
+__all__ = [
+    "Entry",
+    "Form",
+    "Hit",
+    "Lexicon",
+    "Matcher",
+    "Meaning",
+    "Scale",
+    "Sense",
+    "Suffixes",
+    "ending",
+    "entries",
+    "languages",
+    "lexicon",
+    "meanings",
+    "scale",
+    "scales",
+]

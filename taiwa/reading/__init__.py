@@ -1,1 +1,5 @@
-"""reading"""
+"""Reading: from a source to a register of provisions. `read_source` runs the passes; one rule family stands in each file."""
+
+from taiwa.reading.reader import READER, read_source
+
+__all__ = ["READER", "read_source"]

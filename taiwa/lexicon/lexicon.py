@@ -1,0 +1,221 @@
+"""The lexicon of one language, compiled: what stands where in a text, by meaning.
+
+Owns the automata and the look-ups that the rules use instead of words. A rule asks "which predicate ends here", "is there a
+topic mark before this place", never "is this 歓迎".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from taiwa.lexicon import shapes
+from taiwa.lexicon.entries import Entry, Meaning, entries, meanings
+from taiwa.lexicon.inflection import Form, is_verb, paradigm, stem_of
+
+_NONE = Meaning("")
+
+
+class Sense(NamedTuple):
+    """One way to read a surface: the entry, its meaning, and for a verb the name of its paradigm ("" for others)."""
+
+    entry: Entry
+    meaning: Meaning
+    paradigm: str
+
+
+class Hit(NamedTuple):
+    """A surface found in a text: [start, end) covers the stem of a verb or the whole of another phrase."""
+
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+
+class Suffixes:
+    """Phrases looked up by where they end. `before(text, end, floor)` gives the longest one that ends at `end`."""
+
+    def __init__(self, phrases: Mapping[str, str]) -> None:
+        self._phrases = dict(phrases)
+        by_last: dict[str, set[int]] = {}
+        for phrase in phrases:
+            by_last.setdefault(phrase[-1], set()).add(len(phrase))
+        self._lengths = {last: tuple(sorted(lengths, reverse=True)) for last, lengths in by_last.items()}
+
+    def before(self, text: str, end: int, floor: int = 0) -> tuple[int, str] | None:
+        """(start, meaning) of the longest phrase that ends at `end` and starts at or after `floor`, or None."""
+        if end <= floor:
+            return None
+        for length in self._lengths.get(text[end - 1], ()):
+            start = end - length
+            if start >= floor and text[start:end] in self._phrases:
+                return start, self._phrases[text[start:end]]
+        return None
+
+
+class Matcher:
+    """All phrases of a family at once: the leftmost longest matches in a text."""
+
+    def __init__(self, surfaces: Mapping[str, tuple[Sense, ...]]) -> None:
+        self._keys = list(surfaces)
+        self._senses = [surfaces[key] for key in self._keys]
+        self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest) if self._keys else None
+
+    def find(self, text: str) -> list[Hit]:
+        """Hits in order, not overlapping."""
+        if self._automaton is None:
+            return []
+        senses = self._senses
+        return [Hit(start, end, senses[i]) for i, start, end in self._automaton.find_matches_as_indexes(text)]
+
+
+class Lexicon:
+    """Everything the rules may ask of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.entries = entries(language)
+        self._by_meaning: dict[str, list[Entry]] = {}
+        for entry in self.entries:
+            self._by_meaning.setdefault(entry.meaning, []).append(entry)
+
+    def words(self, *names: str) -> tuple[str, ...]:
+        """Phrases of the meanings named (and of those below them), longest first."""
+        return tuple(sorted(self._phrases(names), key=lambda p: (-len(p), p)))
+
+    def _phrases(self, names: Iterable[str]) -> dict[str, str]:
+        wanted = tuple(names)
+        below = tuple(name + "." for name in wanted)
+        return {e.phrase: m for m, es in self._by_meaning.items() if m in wanted or m.startswith(below) for e in es}
+
+    def meaning_of(self, phrase: str, family: str) -> str:
+        """The meaning of a phrase within a family of meanings; "" where it has none."""
+        return self._phrases((family,)).get(phrase, "")
+
+    @cache  # noqa: B019  a lexicon lives as long as the program
+    def suffixes(self, *names: str) -> Suffixes:
+        """Look-up by end for the phrases of the meanings named."""
+        return Suffixes(self._phrases(names))
+
+    @cache  # noqa: B019
+    def pattern(self, *names: str) -> re.Pattern[str]:
+        """A pattern that matches the longest phrase of the meanings named."""
+        return re.compile(self.alternatives(*names))
+
+    @cache  # noqa: B019
+    def alternatives(self, *names: str) -> str:
+        """The phrases of the meanings named as a group for a larger pattern; matches nothing where there are none."""
+        words = self.words(*names)
+        return "(?:" + "|".join(map(re.escape, words)) + ")" if words else "(?!)"
+
+    def is_mark(self, line: str) -> bool:
+        """Whether a line is only a translation mark or an end mark."""
+        return self._mark.fullmatch(line.strip()) is not None
+
+    @cached_property
+    def _mark(self) -> re.Pattern[str]:
+        translation, end = self.alternatives("fact.translation"), self.alternatives("fact.end")
+        return re.compile(rf"[(（\[].{{0,8}}{translation}.{{0,8}}[)）\]]|{translation}|[(（]?{end}[)）]?")
+
+    def is_note(self, line: str) -> bool:
+        """Whether a line opens as a footnote."""
+        return self.pattern("fact.note").match(line) is not None
+
+    def is_section(self, line: str) -> bool:
+        """Whether a short line is the name of a section that opens the body (preamble, outline)."""
+        return line.strip() in self._phrases(("fact.section",))
+
+    def is_attribute(self, line: str) -> bool:
+        """Whether a line opens with who leads or by when ("lead:", "deadline:")."""
+        return self._attribute.match(line) is not None
+
+    @cached_property
+    def _attribute(self) -> re.Pattern[str]:
+        return re.compile(rf"[(（\[]?{self.alternatives('fact.attribute')}\s*[:：]")
+
+    def says_formula(self, sentence: str) -> bool:
+        """Whether a sentence is the formula that opens the text ("issued the following statement")."""
+        return self.pattern("leadin.formula").search(sentence) is not None
+
+    def says_list(self, sentence: str) -> bool:
+        """Whether a sentence announces a list of what follows."""
+        return self.pattern("leadin.follows").search(sentence) is not None
+
+    @cache  # noqa: B019
+    def named_thing(self, kind: str) -> re.Pattern[str]:
+        """Matches an unlisted name of a kind by its ending: a run of name letters closed by a word for the kind."""
+        return re.compile(rf"{shapes.NAME}{self.alternatives('mention.ending.' + kind)}{shapes.NAME_END}")
+
+    def ends_as(self, kind: str, name: str) -> bool:
+        """Whether a name in quotation marks ends in a word for the kind."""
+        return self.suffixes("mention.ending." + kind).before(name, len(name)) is not None
+
+    @cached_property
+    def joint(self) -> re.Pattern[str]:
+        """A joint of clauses that needs no comma after it."""
+        return self.pattern("link.joint")
+
+    def manner_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
+        """(start, meaning) of an adverb that ends at `end`, told by its shape, or None."""
+        return shapes.manner_before(text, end, floor)
+
+    def quality_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
+        """(start, meaning) of an adnominal that ends at `end`, told by its shape, or None."""
+        return shapes.quality_before(text, end, floor)
+
+    def unknown_verb(self, text: str, end: int, floor: int) -> tuple[int, Form] | None:
+        """(start, form) of a verb-like word that ends at `end` and that the lexicon doesn't list, or None."""
+        found = shapes.UNKNOWN.search(text[max(floor, end - 24) : end])
+        if found is None:
+            return None
+        tail = found["end"] or found["kana"]
+        return end - len(found[0]), shapes.shape(tail)
+
+    def is_medial(self, phrase: str) -> bool:
+        """Whether a fixed predicate stands in its medial form."""
+        return shapes.shape(phrase[-3:]).name in ("medial", "te", "progressive-medial", "copula-medial")
+
+    def _senses(self, families: tuple[str, ...]) -> dict[str, tuple[Sense, ...]]:
+        known = meanings()
+        out: dict[str, tuple[Sense, ...]] = {}
+        for entry in self.entries:
+            if not entry.meaning.startswith(families):
+                continue
+            if is_verb(entry.phrase) and entry.meaning.startswith(("act.", "light.", "action", "effect", "state", "event")):
+                surface, name = stem_of(entry.phrase)
+            else:
+                surface, name = entry.phrase, ""
+            sense = Sense(entry, known.get(entry.meaning) or Meaning(entry.meaning), name)
+            out[surface] = (*out.get(surface, ()), sense)
+        return out
+
+    @cached_property
+    def predicates(self) -> Matcher:
+        """Verbs (by stem), stance nouns and nouns of action."""
+        return Matcher(self._senses(("act.", "light.", "stance.", "action", "effect", "state", "event", "noun.")))
+
+    @cached_property
+    def fields(self) -> Matcher:
+        """Phrases that point to policy fields."""
+        return Matcher(self._senses(("field.",)))
+
+    @cached_property
+    def mentions(self) -> Matcher:
+        """Fixed names of treaties, programmes, bodies and routes."""
+        return Matcher({k: v for k, v in self._senses(("mention.",)).items() if not v[0].meaning.id.startswith("mention.ending")})
+
+
+def ending(text: str, at: int, sense: Sense) -> tuple[int, Form] | None:
+    """(end, form) of the longest ending of a verb whose stem ends at `at`, or None where none follows."""
+    found = paradigm(sense.paradigm).pattern.match(text, at)
+    return (found.end(), paradigm(sense.paradigm).forms[found[0]]) if found else None
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The compiled lexicon of a language; raises LexiconError where there is none."""
+    return Lexicon(language)

@@ -1,0 +1,73 @@
+"""What a Japanese word looks like when the lexicon doesn't list it: adverbs and adnominals made from nouns, unknown verbs.
+
+Owns the shapes of open classes, by script and ending. Rules ask through `Lexicon`; they never see a kana.
+"""
+
+from __future__ import annotations
+
+import re
+
+from taiwa.lexicon.inflection import Form, paradigm
+
+# An adverb made with 的に after any case mark, or any noun + に right after an object in を ("情報を相互に").
+_MANNER = re.compile(r"(?:(?<=[をにがでと、はもへ])[一-龯]{1,5}(?:的かつ[一-龯]{1,4})?的に|(?<=を)[一-龯]{1,4}に|(?<=を)[一-龯]{1,4}的かつ[一-龯]{1,4}に)$")
+_QUALITY = re.compile(r"(?:(?<=[のにへをがでと、て])[一-龯]{1,6}(?:的)?(?:かつ[一-龯]{1,6})?な)$")
+_NUMBERED = re.compile(r"(?<=[をに、])(?:総額|年|毎年|計)?[\d,.]+[億万千]?[一-龯ァ-ヶー]{0,6}$")
+UNKNOWN = re.compile(r"(?P<stem>[一-龯々〆ァ-ヶーA-Za-z0-9]+)(?P<end>[ぁ-ん]{1,12})$|(?<=[をにがでと、])(?P<kana>[ぁ-ん]{2,12})$")
+# Endings that bind or oblige, whatever the verb: (ending after the dictionary form or after て, ば, form).
+_ATTACHED = tuple(
+    sorted(
+        {
+            (ending[len("する") :] if form.name.startswith(("resolve", "must")) and ending.startswith("する") else ending[1:], form.name)
+            for ending, form in paradigm("する").forms.items()
+            if form.name in ("resolve", "resolve-medial", "must", "must-medial", "mustnot") and form.voice == "active"
+        },
+        key=lambda pair: -len(pair[0]),
+    )
+)
+# A name of two or more characters without kana words, and what may not follow it (it would be a longer word).
+NAME = r"[一-龯ァ-ヶーA-Za-z0-9・々+]{2,30}?"
+NAME_END = r"(?![一-龯ァ-ヶー])"
+_U_ROW = "うくぐすつぬぶむる"
+_MEDIAL = re.compile(r"(?:[いきぎしちにびみりえけげせてでねべめれじぜ]|ており|であり|まして)$")
+
+
+def manner_before(text: str, end: int, floor: int) -> tuple[int, str] | None:
+    """(start, "adverb") of an adverb made from a noun that ends at `end`, or None."""
+    if text[end - 1 : end] != "に":
+        return None
+    found = _MANNER.search(text[max(floor, end - 14) : end])
+    return (end - len(found[0]), "adverb.other") if found else None
+
+
+def quality_before(text: str, end: int, floor: int) -> tuple[int, str] | None:
+    """(start, "adnominal") of an adjective made from a noun that ends at `end`, or None."""
+    if text[end - 1 : end] != "な":
+        return None
+    found = _QUALITY.search(text[max(floor, end - 16) : end])
+    return (end - len(found[0]), "adnominal") if found else None
+
+
+def shape(end: str) -> Form:
+    """The form of an unknown verb by its ending in kana."""
+    forms = paradigm("する").forms
+    if end in forms:
+        return forms[end]
+    for tail, name in _ATTACHED:
+        if end.endswith(tail):
+            return Form(name, "active", len(tail))
+    if end.endswith(("である", "です", "い", "だ", "だった", "でした", "であった", "なかった")):
+        return Form("copula", "active", 0)
+    passive = "passive" if re.search(r"(?:わ|か|が|さ|た|な|ば|ま|ら)れ", end) else "active"
+    for tail, name in (("ている", "progressive"), ("ていた", "progressive"), ("でいる", "progressive"), ("ていく", "future"), ("てきた", "past"), ("つつ", "while"), ("ました", "past"), ("ます", "plain"), ("ない", "negative"), ("た", "past"), ("んだ", "past")):
+        if end.endswith(tail):
+            return Form(name, passive, 0)
+    if end[-1] in _U_ROW:
+        return Form("plain", passive, 0)
+    if end.endswith(("ており", "ておらず")):
+        return Form("progressive-medial", passive, 0)
+    if end.endswith("であり"):
+        return Form("copula-medial", "active", 0)
+    if end.endswith(("て", "で")):
+        return Form("te", passive, 0)
+    return Form("medial", passive, 0) if _MEDIAL.search(end) else Form("copula", "active", 0)

@@ -1,0 +1,368 @@
+"""From units to provisions in the making: which predicates of a sentence are acts, of what class, by whom, on what.
+
+Owns CODING-MANUAL sections 1 and 2 with the decisions on what counts. Follow-up, fields and mentions are later passes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from taiwa.lexicon import Lexicon
+from taiwa.reading.clauses import Clause, clauses
+from taiwa.reading.parties import Phrases
+from taiwa.reading.predicates import Grammar, Predicate
+from taiwa.reading.speakers import Speaker, Speakers
+from taiwa.reading.structure import Unit
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A provision in the making; all places in the working text. `unit` is the index of the unit it stands in."""
+
+    unit: int
+    start: int
+    end: int
+    anchor: Place
+    content: tuple[Place, ...]
+    speaker: Speaker
+    act: str
+    predicate: Predicate
+    preambular: bool = False
+    bare: bool = False
+    item: bool = False
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a unit: its acts, or what kind of rest it is (fact, assertion, leadin, residue) and why."""
+
+    acts: tuple[Act, ...]
+    rest: str = ""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """A lead-in: what its items inherit."""
+
+    act: str
+    speaker: Speaker
+    predicate: Predicate
+
+
+class ActReader:
+    """Reads the units of one text in order, carrying the speaker on."""
+
+    def __init__(self, text: str, units: tuple[Unit, ...], lex: Lexicon, phrases: Phrases) -> None:
+        self.text, self.units, self.lex = text, units, lex
+        self.grammar = Grammar(text, lex)
+        self.speakers = Speakers(text, phrases, lex)
+        self.phrases = phrases
+        self.last: Speaker | None = None
+        self.leads: dict[int, _Lead] = {}
+        self._formula = lex.pattern("leadin.formula")
+        self._singles = {u.paragraph for u in units} - {u.paragraph for a, u in zip(units, units[1:], strict=False) if a.paragraph == u.paragraph}
+
+    def read(self) -> list[Outcome]:
+        """One outcome for each unit, in order."""
+        return [self._unit(i, unit) for i, unit in enumerate(self.units)]
+
+    def _unit(self, i: int, unit: Unit) -> Outcome:
+        if unit.kind in ("title", "mark", "heading", "footnote", "attribute"):
+            if unit.kind == "heading":
+                self.last = None
+            return Outcome(())
+        if unit.kind == "leadin":
+            return self._leadin(i, unit)
+        if unit.kind == "item":
+            return self._item(i, unit)
+        return self._sentence(i, unit)
+
+    # -- sentences ----------------------------------------------------------------------------------------------------
+
+    def _stop(self, unit: Unit) -> int:
+        end = unit.end
+        while end > unit.start and self.text[end - 1] in "。！？!? ":
+            end -= 1
+        return self._before_bracket(unit.start, end)
+
+    def _before_bracket(self, start: int, end: int) -> int:
+        """Leaves a closing remark in brackets outside the predicate."""
+        if end > start and self.text[end - 1] == ")":
+            at = self.text.rfind("(", start, end)
+            if at > start:
+                return at
+        return end
+
+    def _sentence(self, i: int, unit: Unit) -> Outcome:
+        end = self._stop(unit)
+        found = list(clauses(self.grammar, self.lex, unit.start, end))
+        formula = bool(found) and self._is_formula(found[-1])
+        kept = found[:-1] if formula else found
+        acts: list[Act] = []
+        past = bool(found) and found[-1].predicate.form.name == "past"
+        speaker = self.last
+        for n, clause in enumerate(kept):
+            spoken = self.speakers.find(clause.start, clause.predicate, speaker, n == 0)
+            act = self._act(i, clause, spoken, past, unit)
+            if act is not None:
+                acts.append(replace(act, preambular=formula))
+            if spoken.origin == "stated" or act is not None:
+                speaker = spoken
+        acts = self._merge_list_item(unit, acts)
+        if acts:
+            self.last = speaker
+            return Outcome(tuple(self._extents(unit, acts)))
+        rest, reason = self._rest(unit, found, formula, end)
+        return Outcome((), rest, reason)
+
+    def _is_formula(self, clause: Clause) -> bool:
+        found = self._formula.search(self.text, clause.start, clause.end)
+        return found is not None and found.end() > clause.predicate.start - 12
+
+    def _merge_list_item(self, unit: Unit, acts: list[Act]) -> list[Act]:
+        """In a list item, coordinated bare verbs are one provision, anchored on the last (Decisions for Japanese)."""
+        labelled = unit.label is not None and unit.paragraph in self._singles
+        if not labelled or len(acts) < 2 or not all(a.bare for a in acts) or len({a.speaker.codes for a in acts}) > 1:
+            return acts
+        last, first = acts[-1], acts[0]
+        begin = first.content[0][0] if first.content else first.anchor[0]
+        return [replace(last, start=first.start, content=((begin, last.content[-1][1] if last.content else last.anchor[0]),))]
+
+    def _extents(self, unit: Unit, acts: list[Act]) -> Iterator[Act]:
+        """Gives every character of the unit to one of its acts."""
+        for n, act in enumerate(acts):
+            start = unit.start if n == 0 else acts[n - 1].end
+            yield replace(act, start=start, end=unit.end if n == len(acts) - 1 else act.end)
+
+    def _rest(self, unit: Unit, found: list[Clause], formula: bool, end: int) -> tuple[str, str | None]:
+        """What a sentence without a provision is."""
+        if formula:
+            return "fact", None
+        if not found:
+            return "residue", "no-predicate"
+        predicate = found[-1].predicate
+        if predicate.kind == "unknown" and predicate.form.name in ("past", "plain") and predicate.form.voice == "active":
+            spoken = self.speakers.find(found[-1].start, predicate, None, True)
+            if spoken.origin == "stated" and spoken.kind in ("all", "named") and predicate.form.name == "plain":
+                return "residue", "unknown-predicate"
+        return "assertion", None
+
+    # -- one clause ---------------------------------------------------------------------------------------------------
+
+    def _act(self, i: int, clause: Clause, spoken: Speaker, past: bool, unit: Unit) -> Act | None:
+        """The act of a clause, or None where it is no speech act of the speakers."""
+        predicate = clause.predicate
+        form = predicate.form.name
+        medial = form not in ("past",) and (not clause.final or form.endswith("medial") or form == "medial")
+        now_past = form == "past" or (medial and past)
+        act = predicate.act
+        bare = False
+        if predicate.kind == "act":
+            act = self._class(predicate, now_past, spoken)
+            bare = act == "undertake" and bool(predicate.flags & {"proceeding"})
+        elif predicate.kind in ("must", "mustnot"):
+            ours = spoken.other is None and spoken.origin != "implied" and spoken.kind in ("all", "named") and predicate.kind == "must" and spoken.mark == "topic"
+            act = "undertake" if ours and predicate.form.voice == "active" else "urge"
+            if not ours:
+                spoken = Speaker(self.speakers.all, None, "implied", self.speakers.skip_openings(clause.start, predicate.start), "all")
+        elif predicate.kind in ("action", "unknown"):
+            act, bare = self._bare(clause, spoken, now_past), True
+        else:
+            act = None
+        if act is None:
+            return None
+        return Act(i, clause.start, clause.end, (predicate.start, predicate.end), self._content(clause, spoken), spoken, act, predicate, bare=bare)
+
+    def _class(self, predicate: Predicate, past: bool, spoken: Speaker) -> str | None:
+        form, flags = predicate.form.name, predicate.flags
+        if form in ("while", "provisional", "can"):
+            return None
+        if form.startswith("negative"):
+            tolerated = {"act.tolerate", "act.note"} & flags or predicate.act in ("support", "agree", "note")
+            return "concern" if tolerated else None
+        if "act.tolerate" in flags:
+            return "note"
+        if "proceeding" in flags and not past:
+            if form.startswith("progressive"):
+                return None
+            return "undertake" if spoken.other is None or predicate.form.voice == "active" else None
+        if form in ("desire",):
+            return "intend"
+        return predicate.act
+
+    def _bare(self, clause: Clause, spoken: Speaker, past: bool) -> str | None:
+        """A verb of action without a verb of speaking: a promise where the speakers say what they will do."""
+        predicate = clause.predicate
+        form = predicate.form.name
+        if past or predicate.form.voice == "passive" or spoken.other is not None:
+            return None
+        if form.startswith("progressive") or form in ("while", "provisional", "can", "te"):
+            return None
+        if form.startswith("negative") and predicate.kind == "unknown":
+            return None
+        if predicate.kind == "unknown" and spoken.origin == "implied" and not self._in_list(clause):
+            return None
+        if self._foreign_subject(clause, spoken):
+            return None
+        if form == "desire" or "action.aim" in predicate.flags:
+            return "intend"
+        return "undertake"
+
+    def _in_list(self, clause: Clause) -> bool:
+        unit = next((u for u in self.units if u.start <= clause.start < u.end), None)
+        return unit is not None and unit.label is not None
+
+    def _foreign_subject(self, clause: Clause, spoken: Speaker) -> bool:
+        """Whether the verb's own subject is something else than the speaker ("the agreement will ease")."""
+        if spoken.origin == "stated" and spoken.kind == "named" and any(c not in self.speakers.all for c in spoken.codes):
+            return not set(spoken.codes) & set(self.phrases.cast.surfaces)
+        if clause.predicate.kind == "action":
+            return spoken.origin != "stated" and self._subject_before(spoken.after, clause.predicate.start)
+        return self._subject_before(spoken.after, clause.predicate.start)
+
+    def _subject_before(self, start: int, end: int) -> bool:
+        """Whether a subject mark stands right before the verb's last argument, outside relative clauses."""
+        subject = self.lex.words("word.subject")[0]
+        at = self.text.rfind(subject, start, end)
+        if at < 0:
+            return False
+        return not self.grammar.verb_between(at + 1, end)
+
+    def _content(self, clause: Clause, spoken: Speaker) -> tuple[Place, ...]:
+        """What is welcomed, noted, decided: behind the speaker up to the last case mark; a topic in front is a second part."""
+        predicate = clause.predicate
+        begin = self.speakers.skip_openings(clause.start, predicate.start)
+        if spoken.span is not None and spoken.span[0] >= begin:
+            after = self.speakers.skip_openings(spoken.after, predicate.start)
+            main = (after, predicate.object_end)
+            fronted = self._fronted(begin, spoken.span[0])
+            parts = [fronted, main] if fronted else [main]
+        else:
+            parts = [(begin, predicate.object_end)]
+        return tuple((s, e) for s, e in parts if e > s)
+
+    def _fronted(self, start: int, end: int) -> Place | None:
+        """A topic in front of the speaker ("on X, the Ministers"), its mark left out."""
+        stretch = end
+        while stretch > start and self.text[stretch - 1] in "、 ":
+            stretch -= 1
+        topic = self.lex.suffixes("word.topic.fronted").before(self.text, stretch, start)
+        return (start, topic[0]) if topic and topic[0] > start else None
+
+    # -- lists --------------------------------------------------------------------------------------------------------
+
+    def _leadin(self, i: int, unit: Unit) -> Outcome:
+        """A lead-in gives its class and speaker to its items; acts before its last predicate stand for themselves."""
+        end = self._stop(unit)
+        while end > unit.start and self.text[end - 1] in ":： ":
+            end -= 1
+        found = list(clauses(self.grammar, self.lex, unit.start, end))
+        if not found:
+            spoken = Speaker(self.speakers.all, None, "implied", unit.start, "all")
+            self.leads[i] = _Lead("undertake", spoken, Predicate(end, end, end, "action", None, _plain(), ()))
+            return Outcome((), "leadin")
+        final = found[-1]
+        spoken = self.speakers.find(final.start, final.predicate, self.last, True)
+        acts = []
+        for clause in found[:-1]:
+            before = self.speakers.find(clause.start, clause.predicate, self.last, True)
+            act = self._act(i, clause, before, final.predicate.form.name == "past", unit)
+            if act:
+                acts.append(act)
+                spoken = self.speakers.find(final.start, final.predicate, before, False)
+        cls = final.predicate.act if final.predicate.kind == "act" else "undertake"
+        self.leads[i] = _Lead(cls or "undertake", spoken, final.predicate)
+        self.last = spoken
+        if acts:
+            return Outcome(tuple(replace(a, end=acts[-1].end) for a in acts), "leadin")
+        return Outcome((), "leadin")
+
+    def _item(self, i: int, unit: Unit) -> Outcome:
+        """One item: its own verb or first words are the anchor; class and speaker come from the lead-in."""
+        lead = self.leads.get(unit.leadin)
+        end = self._stop(unit)
+        remark = (end + 1, self._remark_end(unit, end)) if self._remark_end(unit, end) > end + 1 else None
+        nominal = self.lex.suffixes("word.nominaliser").before(self.text, end, unit.start)
+        inner_end = nominal[0] if nominal else end
+        predicate = self.grammar.tail(unit.start, inner_end)
+        if predicate is not None and predicate.kind in ("unknown", "state") and not predicate.form.name.startswith(("plain", "future", "must", "copula")):
+            predicate = None
+        if predicate is None or (not nominal and unit.closed is False and predicate.kind == "unknown" and predicate.form.name == "medial"):
+            return Outcome((self._noun_item(i, unit, end, remark, lead),))
+        clause = Clause(unit.start, unit.end, predicate, True)
+        spoken = self.speakers.find(unit.start, predicate, lead.speaker if lead else None, True)
+        if spoken.origin != "stated" and lead:
+            spoken = replace(lead.speaker, origin="carried", span=None, after=spoken.after)
+        act = self._item_class(lead, predicate, clause, spoken)
+        if act is None:
+            return Outcome((), "assertion")
+        content = list(self._content(clause, spoken))
+        if remark:
+            content.append(remark)
+        return Outcome((Act(i, unit.start, unit.end, (predicate.start, predicate.end), tuple(content), spoken, act, predicate, bare=True, item=True, lead=lead.act if lead else ""),))
+
+    def _remark_end(self, unit: Unit, end: int) -> int:
+        """The end of a bracketed remark that closes the item, bracket excluded; `end` where there is none."""
+        if self.text[end : end + 1] != "(":
+            return end
+        close = self.text.rfind(")", end, unit.end)
+        return close if close > end else end
+
+    def _item_class(self, lead: _Lead | None, predicate: Predicate, clause: Clause, spoken: Speaker) -> str | None:
+        own = self._class(predicate, False, spoken) if predicate.kind == "act" else None
+        if lead is None:
+            if own:
+                return own
+            if predicate.kind in ("must", "mustnot"):
+                return "urge"
+            return self._bare(clause, spoken, predicate.form.name == "past") or None
+        acting = predicate.kind in ("action", "unknown") or predicate.kind == "act"
+        if lead.act in ("agree", "affirm"):
+            if acting and predicate.form.name in ("plain", "future") and predicate.form.voice == "active":
+                return own if own in ("intend",) else "undertake"
+            return lead.act
+        if lead.act == "undertake":
+            return own if own in ("intend", "urge", "concern", "support", "welcome", "stress") and not lead.predicate.flags & {"principled"} else "undertake"
+        return lead.act
+
+    def _noun_item(self, i: int, unit: Unit, end: int, remark: Place | None, lead: _Lead | None) -> Act:
+        """An item without a verb: a noun of action at its end is the anchor, else its first words."""
+        noun = self.grammar.noun_of_action(unit.start, end)
+        speaker = replace(lead.speaker, origin="carried", span=None) if lead else Speaker(self.speakers.all, None, "implied", unit.start, "all")
+        spoken = self.speakers.stated_at(unit.start, end) or speaker
+        begin = spoken.after if spoken.span else unit.start
+        tail = [remark] if remark else []
+        if noun is not None:
+            at, entry = noun
+            body = at
+            of = self.lex.suffixes("word.of").before(self.text, at, begin)
+            if of:
+                body = of[0]
+            content = [(begin, body)] if body > begin else []
+            anchor = (at, end)
+            entries: tuple[str, ...] = (entry,)
+        else:
+            anchor, content, entries = (begin, self._first_words(begin, end)), [(begin, end)], ()
+        act = lead.act if lead else "undertake"
+        if act in ("agree", "affirm") and noun is not None and lead and lead.act == "agree":
+            act = "undertake"
+        predicate = Predicate(anchor[0], anchor[1], anchor[0], "action", None, _plain(), entries)
+        return Act(i, unit.start, unit.end, anchor, tuple(content + tail), spoken, act, predicate, bare=True, item=True, lead=lead.act if lead else "")
+
+    def _first_words(self, start: int, end: int) -> int:
+        """The end of an item's first words: up to its first case mark, at most twelve characters."""
+        for at in range(start + 2, min(end, start + 12)):
+            if self.lex.suffixes("word.of", "word.case").before(self.text, at, start + 1):
+                return at - 1
+        return min(end, start + 12)
+
+
+def _plain():  # type: ignore[no-untyped-def]
+    from taiwa.lexicon import Form
+
+    return Form("plain", "active", 0)

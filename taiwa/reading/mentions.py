@@ -1,0 +1,83 @@
+"""Things named in a provision: treaties, resolutions, programmes, bodies, routes, parties, dates, deadlines, money.
+
+Owns finding and normalising them. Fixed names and the endings by which others are known live in the lexicon (`mention.*`),
+states and groups in the registry and the cast of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from taiwa.lexicon import Lexicon
+from taiwa.lexicon.numerals import amounts, moments
+from taiwa.model import Mention
+from taiwa.reading.parties import Phrases
+from taiwa.text import Working
+
+
+class Mentions:
+    """Mentions of one working text, found once and asked span by span."""
+
+    def __init__(self, work: Working, lex: Lexicon, phrases: Phrases) -> None:
+        self.work, self.lex = work, lex
+        found = [*self._listed(), *self._by_ending(), *self._quoted(), *self._parties(phrases), *self._times(), *self._money()]
+        self.hits = _untangled(found)
+        self._starts = [hit[0] for hit in self.hits]
+
+    def within(self, spans: tuple[tuple[int, int], ...]) -> tuple[Mention, ...]:
+        """Mentions that lie in the spans, in order."""
+        out = []
+        for start, end in spans:
+            at = bisect_left(self._starts, start)
+            while at < len(self.hits) and self.hits[at][0] < end:
+                s, e, kind, value = self.hits[at]
+                if e <= end:
+                    name = "".join(self.work.original(i) for i in range(s, e))
+                    out.append(Mention(kind, name, self.work.source_span(s, e), value))
+                at += 1
+        return tuple(out)
+
+    def _listed(self) -> list[tuple[int, int, str, str | None]]:
+        return [(h.start, h.end, h.senses[0].meaning.id.split(".")[1], None) for h in self.lex.mentions.find(self.work.text)]
+
+    def _by_ending(self) -> list[tuple[int, int, str, str | None]]:
+        """Names of the open classes: letters of one name up to a word that says what it is ("… Convention")."""
+        out = []
+        for kind in ("treaty", "resolution", "programme", "body", "route"):
+            for found in self.lex.named_thing(kind).finditer(self.work.text):
+                out.append((found.start(), found.end(), kind, None))
+        return out
+
+    def _quoted(self) -> list[tuple[int, int, str, str | None]]:
+        out: list[tuple[int, int, str, str | None]] = []
+        for found in re.finditer(r"[「『]([^」』]{2,40})[」』]", self.work.text):
+            kind = next((k for k in ("treaty", "resolution", "body", "route", "programme") if self.lex.ends_as(k, found[1])), "programme")
+            out.append((found.start(1), found.end(1), kind, None))
+        return out
+
+    def _parties(self, phrases: Phrases) -> list[tuple[int, int, str, str | None]]:
+        out: list[tuple[int, int, str, str | None]] = []
+        for start, end, surface in phrases.hits:
+            if surface in phrases.cast.surfaces:
+                codes = phrases.cast.surfaces[surface]
+                out.append((start, end, "party", " ".join(codes)))
+        return out
+
+    def _times(self) -> list[tuple[int, int, str, str | None]]:
+        return [(m.start, m.end, m.kind, m.value) for m in moments(self.work.text)]
+
+    def _money(self) -> list[tuple[int, int, str, str | None]]:
+        return [(m.start, m.end, "money", m.value) for m in amounts(self.work.text)]
+
+
+def _untangled(found: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:
+    """In order, of overlapping ones the longest (of equal ones the first found)."""
+    out: list[tuple[int, int, str, str | None]] = []
+    for hit in sorted(found, key=lambda h: (h[0], -(h[1] - h[0]))):
+        if out and hit[0] < out[-1][1]:
+            if hit[1] - hit[0] > out[-1][1] - out[-1][0]:
+                out[-1] = hit
+            continue
+        out.append(hit)
+    return out

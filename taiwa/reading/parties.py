@@ -1,0 +1,134 @@
+"""Who is meant: parties found in the text, noun phrases that name them, and whom a phrase stands for.
+
+Owns the register of one text (`Cast`): its parties in order, their names as written, its defined terms, its people.
+Words for collective, remaining and same parties live in the lexicon under `party.*`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from taiwa.lexicon import Lexicon
+
+
+class Who(NamedTuple):
+    """A phrase that names parties: [start, end) in the working text, the codes, and how they were found.
+
+    `kind` is `named`, `all`, `others`, `same`, `most` or `chair`.
+    """
+
+    start: int
+    end: int
+    codes: tuple[str, ...]
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Everyone of one text. `parties`: codes in the order of the text; `surfaces`: surface -> codes (a term's or a name's);
+    `chair`: the code of the chair or None; `collective`: whom words for all of them mean."""
+
+    parties: tuple[str, ...]
+    surfaces: Mapping[str, tuple[str, ...]]
+    chair: str | None = None
+
+
+class Phrases:
+    """Noun phrases of parties in one working text: built once, asked by every sentence."""
+
+    def __init__(self, text: str, cast: Cast, lex: Lexicon) -> None:
+        self.text, self.cast, self.lex = text, cast, lex
+        collective = dict.fromkeys(lex.words("party.all"), cast.parties)
+        chair = {word: (cast.chair,) if cast.chair else () for word in lex.words("party.chair")}
+        self._kinds = dict.fromkeys(collective, "all") | dict.fromkeys(chair, "chair") | dict.fromkeys(lex.words("party.same"), "same")
+        self._codes = collective | chair | dict.fromkeys(lex.words("party.same"), ())
+        for surface, codes in cast.surfaces.items():
+            self._codes[surface], self._kinds[surface] = codes, "named"
+        keys = list(self._codes)
+        found = AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(text) if keys else []
+        self.hits = [(start, end, keys[i]) for i, start, end in found]
+        self._starts = [hit[0] for hit in self.hits]
+        self._ends = {end: (start, surface) for start, end, surface in self.hits}
+        self._role = lex.suffixes("party.role", "party.all")
+        self._and, self._of = lex.suffixes("word.and"), lex.suffixes("word.of")
+        self._others, self._most = lex.suffixes("party.others"), lex.suffixes("party.most")
+
+    def between(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """Hits (start, end, surface) that lie in [start, end)."""
+        at = bisect_left(self._starts, start)
+        out = []
+        while at < len(self.hits) and self.hits[at][0] < end:
+            if self.hits[at][1] <= end:
+                out.append(self.hits[at])
+            at += 1
+        return out
+
+    def codes(self, surface: str) -> tuple[str, ...]:
+        """Codes of a surface; empty for one that points back or has no party."""
+        return self._codes.get(surface, ())
+
+    def before(self, end: int, floor: int) -> Who | None:
+        """The phrase of parties that ends at `end` ("A and B", "the Ministers of the C states"), or None."""
+        units: list[Who] = []
+        at = end
+        while True:
+            unit = self._unit(at, floor)
+            if unit is None:
+                break
+            units.insert(0, unit)
+            joint = self._and.before(self.text, unit.start, floor)
+            if joint is None:
+                break
+            at = joint[0]
+        if not units:
+            return None
+        codes = tuple(dict.fromkeys(code for unit in units for code in unit.codes))
+        kind = units[0].kind if len(units) == 1 else "named"
+        return Who(units[0].start, end, codes, kind)
+
+    def _unit(self, end: int, floor: int) -> Who | None:
+        """One member of such a phrase: a name with its office or side, or a collective word with what limits it."""
+        at = end
+        while at not in self._ends:
+            role = self._role.before(self.text, at, floor)
+            if role is None:
+                return None
+            at = role[0]
+            of = self._of.before(self.text, at, floor)
+            if of and (of[0] in self._ends or self._role.before(self.text, of[0], floor)):
+                at = of[0]
+        start, surface = self._ends[at]
+        if start < floor:
+            return None
+        return self._limited(start, end, surface, floor)
+
+    def _limited(self, start: int, end: int, surface: str, floor: int) -> Who:
+        """A collective word limited by what stands before it: of certain states, the others, most of them."""
+        kind, codes = self._kinds[surface], self._codes[surface]
+        if kind == "named" and surface not in self._collective_terms():
+            return Who(start, end, codes, kind)
+        of = self._of.before(self.text, start, floor)
+        if of:
+            owner = self.before(of[0], floor)
+            if owner and owner.codes and owner.kind in ("named", "same"):
+                return Who(owner.start, end, owner.codes, "named")
+        for suffixes, name in ((self._others, "others"), (self._most, "most")):
+            limit = suffixes.before(self.text, of[0] if of and name == "most" else start, floor)
+            if limit:
+                return Who(limit[0], end, codes, name)
+        return Who(start, end, codes, "all" if kind == "named" else kind)
+
+    def _collective_terms(self) -> frozenset[str]:
+        everyone = set(self.cast.parties)
+        return frozenset(s for s, codes in self.cast.surfaces.items() if len(codes) > 1 and set(codes) <= everyone)
+
+
+def state_pattern(lex: Lexicon) -> re.Pattern[str]:
+    """Matches an unregistered state's name: letters of the foreign script and a word for a state ("…共和国")."""
+    return re.compile(rf"[\u30a1-\u30faー・･]{{2,24}}{lex.alternatives('party.state')}")

@@ -1,0 +1,419 @@
+"""The predicate that ends a stretch of text, in languages that put it last (Japanese).
+
+Owns how an operative predicate is taken apart: verb and form, the noun that decides its class, what it quotes or
+binds to, and where its object ends. Words live in the lexicon; here are only meanings, forms and places.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass, replace
+
+from taiwa.lexicon import Form, Hit, Lexicon, Sense, ending
+
+# How far back from its end a predicate may begin (characters); the longest in the lexicon with its ending is shorter.
+REACH = 26
+# How many adverbs may stand between an object and its predicate.
+ADVERBS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One predicate. `start`, `end`: the anchor; `object_end`: where the object in front of it ends; `act`: class or None.
+
+    `kind`: act, action, effect, state, event, must, mustnot or unknown; `entries`: lexicon entries that fired;
+    `complement`: how the object ends (fact, action, quote, noun, "" for a plain noun); `flags` as of the meaning.
+    """
+
+    start: int
+    end: int
+    object_end: int
+    kind: str
+    act: str | None
+    form: Form
+    entries: tuple[str, ...]
+    flags: frozenset[str] = frozenset()
+    complement: str = ""
+    verb_start: int = 0
+    quoted: Predicate | None = None
+
+    @property
+    def future(self) -> bool:
+        """Whether the form speaks of what is to come."""
+        return self.form.name in ("plain", "future", "volitional", "desire", "resolve", "future-medial")
+
+
+class Grammar:
+    """Reads predicates of one working text; holds the hits of the whole text and answers for any stretch."""
+
+    def __init__(self, text: str, lex: Lexicon) -> None:
+        self.text, self.lex = text, lex
+        self.hits = lex.predicates.find(text)
+        self._starts = [hit.start for hit in self.hits]
+        self._ends = {hit.end: hit for hit in self.hits}
+        self._adverbs = lex.suffixes("adverb")
+        self._adnominals = lex.suffixes("adnominal")
+        self._tie = lex.suffixes("adnominal.tie")
+        self._case = lex.suffixes("word.case")
+        self._quote = lex.suffixes("word.quote")
+        self._that = lex.suffixes("word.that")
+        self._nominaliser = lex.suffixes("word.nominaliser")
+        self._copula = lex.suffixes("copula")
+        self._purpose = lex.pattern("word.nominaliser", "word.manner", "word.that")
+        self._manner = lex.suffixes("word.manner")
+        self._cache: dict[tuple[int, int], Predicate | None] = {}
+
+    # -- the tail ---------------------------------------------------------------------------------------------
+
+    def tail(self, floor: int, end: int) -> Predicate | None:
+        """The predicate whose inflected form ends exactly at `end` and starts at or after `floor`, or None."""
+        key = (floor, end)
+        if key not in self._cache:
+            self._cache[key] = self._tail(floor, end)
+        return self._cache[key]
+
+    def _tail(self, floor: int, end: int) -> Predicate | None:
+        copula = self._copula.before(self.text, end, floor)
+        if copula:
+            return self._copular(floor, end, *copula)
+        found = self._verb(floor, end)
+        if found is None:
+            return self._unknown(floor, end)
+        hit, sense, form = found
+        if form.name.startswith("resolve"):
+            start = end - form.tail
+            return Predicate(start, end, start, "act", "undertake", form, (sense.entry.id,), frozenset({"resolve"}), "action", hit.start)
+        if form.name.startswith("must"):
+            return self._obliged(floor, hit, end, form, (sense.entry.id,))
+        return self._framed(floor, hit, end, form)
+
+    def _verb(self, floor: int, end: int) -> tuple[Hit, Sense, Form] | None:
+        """The verb hit whose ending reaches exactly to `end`: the longest such verb."""
+        at = bisect_left(self._starts, max(floor, end - REACH))
+        best = None
+        while at < len(self.hits) and self.hits[at].start < end:
+            hit = self.hits[at]
+            for sense in hit.senses:
+                if sense.paradigm and hit.end < end + 1:
+                    inflected = ending(self.text, hit.end, sense)
+                    if inflected is None or inflected[0] != end:
+                        inflected = self._shorter(hit.end, end, sense)
+                    if inflected is not None and inflected[0] == end:
+                        return hit, sense, inflected[1]
+            at += 1
+        return best
+
+    def _shorter(self, start: int, end: int, sense: Sense) -> tuple[int, Form] | None:
+        """An ending that stops at `end` where a longer one would run on (する before とともに is no する+と)."""
+        found = ending(self.text[:end], start, sense)
+        return found if found and found[0] == end else None
+
+    def senses(self, hit: Hit, *families: str) -> list[Sense]:
+        """The senses of a hit whose meaning is in one of the families."""
+        return [s for s in hit.senses if s.meaning.id.startswith(families)]
+
+    # -- verb with its noun ------------------------------------------------------------------------------------
+
+    def _framed(self, floor: int, hit: Hit, end: int, form: Form) -> Predicate | None:
+        """A verb with what decides its class: the noun it carries, the clause it quotes or binds, or itself."""
+        verbs = [s for s in hit.senses if s.paradigm]
+        acts = [s for s in verbs if s.meaning.act]
+        carrier = next((s for s in verbs if s.meaning.flags & {"carries", "says"}), None)
+        if carrier:
+            framed = self._with_noun(floor, hit, end, form, carrier)
+            if framed:
+                return framed
+            if "says" in carrier.meaning.flags:
+                said = self._saying(floor, hit, end, form, carrier)
+                if said:
+                    return said
+        if acts:
+            return self._acting(floor, hit, end, form, acts[0], verbs)
+        sense = verbs[0]
+        kind = sense.meaning.id.split(".")[0]
+        if kind == "light":
+            kind = "action" if sense.meaning.id != "light.exist" else "state"
+        object_end = self.object_end(floor, hit.start)
+        return Predicate(hit.start, end, object_end, kind, None, form, (sense.entry.id,), frozenset({sense.meaning.id}), self.complement(floor, object_end), hit.start)
+
+    def _with_noun(self, floor: int, hit: Hit, end: int, form: Form, verb: Sense) -> Predicate | None:
+        """A stance noun joined to the verb by a case mark ("expressed satisfaction")."""
+        at = self.strip_adverbs(floor, hit.start)
+        mark = self._case.before(self.text, at, floor)
+        if mark is None:
+            return None
+        for noun_end in (at - 1, mark[0]):
+            noun, tied = self._noun_before(floor, noun_end)
+            if noun is None:
+                continue
+            sense = self._stance(noun, verb, form)
+            if sense is None:
+                continue
+            act, flags = frame(sense.meaning.id, sense.meaning.act, sense.meaning.flags, verb, form)
+            if act is None:
+                continue
+            object_end, complement = self._before_noun(floor, noun.start)
+            quoted = None
+            if flags & {"word"}:
+                inner = self._quoted(floor, noun.start)
+                if inner is not None:
+                    quoted = inner
+            if quoted is not None and quoted.act:
+                return replace(quoted, end=end, form=form, entries=(*quoted.entries, sense.entry.id, verb.entry.id), complement="quote", quoted=quoted)
+            return Predicate(noun.start, end, object_end, "act", act, form, (sense.entry.id, verb.entry.id), flags, complement, hit.start)
+        return None
+
+    def _noun_before(self, floor: int, end: int) -> tuple[Hit | None, bool]:
+        """The noun hit that ends at `end`, or before a tie ("feeling of") that ends there."""
+        tie = self._tie.before(self.text, end, floor)
+        if tie and tie[0] in self._ends and self._ends[tie[0]].start >= floor:
+            return self._ends[tie[0]], True
+        hit = self._ends.get(end)
+        return (hit, False) if hit and hit.start >= floor else (None, False)
+
+    def _stance(self, noun: Hit, verb: Sense, form: Form) -> Sense | None:
+        """How a noun is meant under this verb: as a stance, else (a verb's stem used as a noun) as that verb's act."""
+        stances = self.senses(noun, "stance.")
+        if stances:
+            return stances[0]
+        return None
+
+    def _before_noun(self, floor: int, start: int) -> tuple[int, str]:
+        """(object end, complement) in front of a stance noun: modifiers and the case mark or "that" left out."""
+        at = self.strip_modifiers(floor, start)
+        that = self._that.before(self.text, at, floor)
+        if that:
+            inner = self.tail(floor, that[0])
+            return that[0], self._nature(inner) if inner else "quote"
+        inner = self.tail(floor, at)
+        if inner and inner.form.name in ("plain", "future", "past", "desire", "progressive"):
+            return at, self._nature(inner)
+        object_end = self.object_end(floor, at)
+        return object_end, self.complement(floor, object_end)
+
+    # -- verbs of saying ----------------------------------------------------------------------------------------
+
+    def _quoted(self, floor: int, start: int) -> Predicate | None:
+        """What is quoted in front of `start`, with the quoting mark between."""
+        at = self.strip_modifiers(floor, start)
+        quote = self._that.before(self.text, at, floor) or self._quote.before(self.text, at, floor)
+        return self._transparent(floor, quote[0]) if quote else None
+
+    def _transparent(self, floor: int, end: int) -> Predicate | None:
+        """The quoted predicate where saying it does it: a stance or a future act of the speaker; else None."""
+        at = end
+        nominal = self._nominaliser.before(self.text, end, floor)
+        if nominal:
+            at = nominal[0]
+        inner = self.tail(floor, at)
+        if inner is None or inner.form.name not in ("plain", "future", "desire", "volitional", "progressive"):
+            return None
+        if inner.form.name == "desire" and inner.kind in ("action", "unknown", "act"):
+            return replace(inner, act="intend", kind="act", object_end=inner.start)
+        if inner.kind == "act":
+            return inner
+        if inner.kind in ("action", "unknown") and inner.form.name in ("plain", "future", "volitional") and inner.form.voice != "passive":
+            return replace(inner, act="undertake", kind="act", object_end=inner.start, complement="action")
+        return None
+
+    def _saying(self, floor: int, hit: Hit, end: int, form: Form, verb: Sense) -> Predicate | None:
+        """A verb of saying: transparent for stances and promises, else it states."""
+        at = self.strip_adverbs(floor, hit.start)
+        quote = self._quote.before(self.text, at, floor)
+        if quote is None:
+            return None
+        inner = self._transparent(floor, quote[0])
+        if inner is not None:
+            entries = (*inner.entries, verb.entry.id)
+            return replace(inner, end=end, form=form, entries=entries, verb_start=hit.start, quoted=inner)
+        object_end = quote[0]
+        return Predicate(hit.start, end, object_end, "act", verb.meaning.act or "state", form, (verb.entry.id,), verb.meaning.flags, "quote", hit.start)
+
+    # -- acts by themselves ---------------------------------------------------------------------------------------
+
+    def _acting(self, floor: int, hit: Hit, end: int, form: Form, sense: Sense, verbs: list[Sense]) -> Predicate:
+        """A verb that is an act by itself; what it binds to may raise it (agree to do, confirm that we go on)."""
+        object_end = self.object_end(floor, hit.start)
+        complement = self.complement(floor, object_end)
+        act, flags = sense.meaning.act, sense.meaning.flags | {s.meaning.id for s in verbs}
+        if "binds" in flags and complement in ("action", "action-noun") and not (complement == "action-noun" and act != "agree"):
+            act = "undertake"
+            flags = flags | {"bound"}
+        elif "binds" in flags and act == "agree":
+            noun = self._ends.get(object_end)
+            if noun and self.senses(noun, "stance.intend"):
+                act = "undertake"
+        start = hit.start
+        if act == "agree":
+            start, object_end = self._agreed_view(floor, start, object_end)
+        return Predicate(start, end, object_end, "act", act, form, (sense.entry.id,), flags, complement, hit.start)
+
+    def _agreed_view(self, floor: int, start: int, object_end: int) -> tuple[int, int]:
+        """The view on which they agree belongs to the anchor ("agreed in the view that"); gives (anchor start, object end)."""
+        noun = self._ends.get(object_end)
+        if noun and noun.start >= floor and self.senses(noun, "stance.view"):
+            before, _ = self._before_noun(floor, noun.start)
+            return noun.start, before
+        return start, object_end
+
+    def _obliged(self, floor: int, hit: Hit, end: int, form: Form, entries: tuple[str, ...]) -> Predicate:
+        kind = "mustnot" if form.name == "mustnot" else "must"
+        return Predicate(hit.start, end, self.object_end(floor, hit.start), kind, None, form, entries, frozenset(), "", hit.start)
+
+    def _copular(self, floor: int, end: int, start: int, meaning: str) -> Predicate:
+        """A noun with "is" that is a stance by itself ("has the intention", "stands with")."""
+        acts = {"copula.intend": "intend", "copula.support": "support", "copula.resolved": "undertake", "copula.view": "agree"}
+        entry = f"{self.lex.language}:{meaning}:{self.text[start:end]}"
+        form = Form("medial" if meaning and self.lex.is_medial(self.text[start:end]) else "plain", "active", 0)
+        if meaning == "copula.must":
+            inner = self.tail(floor, start)
+            at = inner.start if inner else start
+            return Predicate(at, end, self.object_end(floor, at), "must", None, form, (entry,), frozenset(), "", at)
+        flags = frozenset({"principled"}) if meaning == "copula.resolved" else frozenset()
+        object_end, complement = self._before_noun(floor, start)
+        return Predicate(start, end, object_end, "act", acts[meaning], form, (entry,), flags, complement, start)
+
+    # -- unknown predicates ---------------------------------------------------------------------------------------
+
+    def _unknown(self, floor: int, end: int) -> Predicate | None:
+        """A predicate the lexicon doesn't know, told by its shape alone; the rules report it rather than guess its class."""
+        found = self.lex.unknown_verb(self.text, end, floor)
+        if found is None:
+            return None
+        start, form = found
+        if form.name.startswith("resolve"):
+            at = end - form.tail
+            return Predicate(at, end, at, "act", "undertake", form, (), frozenset({"resolve"}), "action", start)
+        if form.name.startswith("must"):
+            kind = "mustnot" if form.name == "mustnot" else "must"
+        else:
+            kind = "state" if form.name.startswith("copula") else "unknown"
+        object_end = self.object_end(floor, start)
+        return Predicate(start, end, object_end, kind, None, form, (), frozenset(), self.complement(floor, object_end), start)
+
+    # -- what stands around ---------------------------------------------------------------------------------------
+
+    def has_topic_of_talk(self, predicate: Predicate) -> bool:
+        """Whether a talk's object is what it is about ("on", "concerning"), not a thing reviewed."""
+        mark = self._case.before(self.text, self.strip_adverbs(0, self.strip_modifiers(0, predicate.start)), 0)
+        return mark is not None and mark[0] == predicate.object_end and len(self.text[mark[0] : predicate.start]) > 2
+
+    def clause_inside(self, start: int, end: int) -> bool:
+        """Whether a finite verb modifies a noun between two places: then a medial form before it may belong to it."""
+        at = bisect_left(self._starts, start)
+        while at < len(self.hits) and self.hits[at].end < end:
+            hit = self.hits[at]
+            for sense in hit.senses:
+                if sense.paradigm and sense.meaning.id.startswith(("action", "act.", "effect", "light.hold")):
+                    found = ending(self.text, hit.end, sense)
+                    if found and found[1].name in ("plain", "future") and found[0] < end and self._before_thing(found[0]):
+                        return True
+            at += 1
+        return False
+
+    def verb_between(self, start: int, end: int) -> bool:
+        """Whether a finite verb stands between two places and modifies what follows it."""
+        at = bisect_left(self._starts, start)
+        while at < len(self.hits) and self.hits[at].end < end:
+            hit = self.hits[at]
+            for sense in hit.senses:
+                found = ending(self.text, hit.end, sense) if sense.paradigm else None
+                if found and found[0] < end and found[1].name in ("plain", "past", "progressive", "future", "can"):
+                    return True
+            at += 1
+        return False
+
+    def noun_of_action(self, start: int, end: int) -> tuple[int, str] | None:
+        """(start, entry id) of the noun of action that ends at `end`, or None."""
+        hit = self._ends.get(end)
+        if hit is None or hit.start < start:
+            return None
+        for sense in hit.senses:
+            if sense.meaning.id.startswith(("action", "noun.action", "act.", "stance.talk")) and (sense.paradigm in ("", "する")):
+                return hit.start, sense.entry.id
+        return None
+
+    def _before_thing(self, at: int) -> bool:
+        """Whether a purpose or a thing made of a clause follows, so that the clause is embedded."""
+        return self._purpose.match(self.text, at) is not None
+
+    # -- places -----------------------------------------------------------------------------------------------------
+
+    def strip_adverbs(self, floor: int, at: int) -> int:
+        """The place before any adverbs that end at `at`."""
+        for _ in range(ADVERBS):
+            found = self._adverbs.before(self.text, at, floor) or self.lex.manner_before(self.text, at, floor)
+            if found is None or found[0] <= floor:
+                break
+            at = found[0]
+        return at
+
+    def strip_modifiers(self, floor: int, at: int) -> int:
+        """The place before any adnominals and adverbs that end at `at` ("deep", "renewed")."""
+        for _ in range(ADVERBS):
+            found = self._adnominals.before(self.text, at, floor) or self._adverbs.before(self.text, at, floor) or self.lex.quality_before(self.text, at, floor)
+            if found is None or found[0] <= floor:
+                break
+            at = found[0]
+        return at
+
+    def object_end(self, floor: int, at: int) -> int:
+        """Where the object ends that is followed by a predicate at `at`: before adverbs and the last case mark."""
+        here = self.strip_adverbs(floor, at)
+        mark = self._case.before(self.text, here, floor)
+        if mark is not None and mark[0] > floor:
+            manner = self._manner.before(self.text, here, floor)
+            return here if manner and manner[0] < mark[0] else mark[0]
+        return here if here < at and self._manner.before(self.text, here, floor) else (here if here != at else at)
+
+    def complement(self, floor: int, object_end: int) -> str:
+        """How an object ends: `action` or `fact` (a clause made a noun), `manner` (that one do), `action-noun`, or ""."""
+        nominal = self._nominaliser.before(self.text, object_end, floor)
+        if nominal:
+            inner = self.tail(floor, nominal[0])
+            return self._nature(inner) if inner else "fact"
+        manner = self._manner.before(self.text, object_end, floor)
+        if manner and self.tail(floor, manner[0]):
+            return "manner"
+        noun = self._ends.get(object_end)
+        if noun and any(s.meaning.id.startswith(("action", "noun.action")) for s in noun.senses):
+            return "action-noun"
+        inner = self.tail(floor, object_end)
+        return self._nature(inner) if inner and inner.kind != "unknown" else ""
+
+    def _nature(self, inner: Predicate) -> str:
+        """Whether an embedded clause is an act to come or a fact."""
+        acting = inner.kind in ("action", "unknown") or (inner.kind == "act" and ("proceeding" in inner.flags or inner.act in ("undertake", "discuss", "support", "affirm", "urge", "state")))
+        return "action" if acting and inner.form.name in ("plain", "future") and inner.form.voice == "active" else "fact"
+
+
+def frame(noun: str, act: str | None, flags: frozenset[str], verb: Sense, form: Form) -> tuple[str | None, frozenset[str]]:
+    """(act, flags) of a stance noun under a verb, or (None, ...) where the verb does not carry it.
+
+    CODING-MANUAL section 2: "the class is what is expressed, decided by verb and head noun together".
+    """
+    carrier = verb.meaning.id
+    if noun == "stance.view":
+        if carrier in ("light.share", "act.agree", "light.hold"):
+            return "agree", flags
+        if carrier == "act.affirm":
+            return "affirm", flags
+        return ("state", flags | {"word"}) if carrier in ("light.express", "act.state", "light.exist") else (None, flags)
+    if noun == "stance.talk":
+        return ("discuss", flags | {"proceeding"}) if carrier in ("light.hold", "light.exist") else (None, flags)
+    if noun == "stance.word":
+        if carrier == "light.receive":
+            return "discuss", flags
+        return ("state", flags | {"word"}) if carrier in ("light.hold", "light.exist", "act.recall") else (None, flags)
+    if noun in ("stance.proposal", "stance.call", "stance.decision", "stance.accord", "stance.offer"):
+        reached = carrier in ("light.hold", "light.exist", "light.express", "act.state", "light.receive")
+        return (act, flags | {noun}) if reached else (None, flags)
+    if carrier == "act.agree" or (carrier == "act.recall" and noun not in ("stance.intend", "stance.hope")):
+        return None, flags
+    if carrier == "act.stress" and noun not in ("stance.undertake",):
+        return None, flags
+    if carrier == "act.affirm" and noun in ("stance.welcome", "stance.weight", "stance.notice"):
+        return None, flags
+    if carrier == "light.receive":
+        return None, flags
+    return act, flags | {noun}

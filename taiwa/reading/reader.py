@@ -1,0 +1,169 @@
+"""The passes in order: heal, structure, facts, acts, follow-up, fields, mentions, account.
+
+Owns the order and the assembly of a `Reading`; every rule is in the module named by its noun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from taiwa.errors import EmptyDocument
+from taiwa.lexicon import Lexicon, Scale, lexicon, scale
+from taiwa.model import Passage, Provision, Qualifier, Reading, Source, Span
+from taiwa.reading.account import Account
+from taiwa.reading.acts import Act, ActReader, Outcome
+from taiwa.reading.facts import FactReader, Opening
+from taiwa.reading.fields import Fields
+from taiwa.reading.followup import FollowUp
+from taiwa.reading.language import language_of
+from taiwa.reading.mentions import Mentions
+from taiwa.reading.parties import Phrases
+from taiwa.reading.structure import Unit, parts, renumber
+from taiwa.text import Working, heal
+
+READER = "taiwa 0.1.0"
+
+
+def read_source(source: Source, *, language: str | None = None, scale: str = "taiwa-2026") -> Reading:
+    """Reads one document into a `Reading`.
+
+    `language` is an ISO 639-1 code (found by itself when None), `scale` names the ladder of force. Deterministic: the
+    same source gives the same reading. Raises UnknownLanguage where no lexicon fits, EmptyDocument where nothing
+    is left to read, UnknownScale for a scale that isn't there.
+    """
+    ladder = _scale(scale)
+    work = heal(source)
+    if not work.text.strip():
+        raise EmptyDocument(f"{source.name}: there is no text in it")
+    code = language_of(work.text, source.name, language)
+    lex = lexicon(code)
+    units = renumber(parts(work, lex))
+    opening = FactReader(work, units, lex).read()
+    phrases = Phrases(work.text, opening.cast, lex)
+    reader = ActReader(work.text, units, lex, phrases)
+    outcomes = reader.read()
+    return _Assembly(source, work, lex, ladder, units, opening, phrases, reader, outcomes).reading()
+
+
+_scale = scale
+
+
+class _Assembly:
+    """Puts the findings of all passes together, mapped back to the source."""
+
+    def __init__(self, source: Source, work: Working, lex: Lexicon, ladder: Scale, units: tuple[Unit, ...], opening: Opening, phrases: Phrases, reader: ActReader, outcomes: list[Outcome]) -> None:
+        self.source, self.work, self.lex, self.ladder = source, work, lex, ladder
+        self.units, self.opening, self.outcomes = units, opening, outcomes
+        self.followup = FollowUp(work.text, lex, reader.grammar)
+        self.fields = Fields(work.text, lex)
+        self.mentions = Mentions(work, lex, phrases)
+        self.account = Account(work)
+        self.provisions: list[Provision] = []
+        self.assertions: list[Passage] = []
+        self.residue: list[Passage] = []
+        self.heading: tuple[int, int] | None = None
+        self.last_fields: tuple[str, ...] = ()
+
+    def reading(self) -> Reading:
+        """Books every unit and assembles the reading."""
+        for i, (unit, outcome) in enumerate(zip(self.units, self.outcomes, strict=True)):
+            if unit.label:
+                self.account.add("label", *unit.label)
+            if unit.kind == "heading":
+                self.heading = (unit.start, unit.end)
+            self.book(i, unit, outcome)
+        segments = self.account.segments()
+        return Reading(
+            self.source, self.lex.language, self.ladder.name, READER, self.opening.statement, segments,
+            tuple(self.provisions), tuple(self.assertions), tuple(self.residue), self.source.notices,
+        )
+
+    def book(self, i: int, unit: Unit, outcome: Outcome) -> None:
+        """Books one unit: its acts as provisions, the rest by its kind."""
+        if unit.kind in ("title", "mark", "heading", "footnote"):
+            self.account.add(unit.kind, unit.start, unit.end, level=len(unit.path))
+        elif unit.kind == "attribute":
+            self.attribute(unit)
+        elif outcome.acts:
+            for act in outcome.acts:
+                self.provision(unit, act)
+            if outcome.rest:
+                self.account.add("lead-in", outcome.acts[-1].end, unit.end)
+        elif outcome.rest == "leadin":
+            self.account.add("lead-in", unit.start, unit.end)
+        elif outcome.rest == "fact" or self.is_fact(i, unit):
+            self.account.add("fact", unit.start, unit.end)
+        else:
+            passage = Passage(self.paragraph(unit), self.work.source_spans(unit.start, unit.end), self.shown(unit.start, unit.end), outcome.reason)
+            kind = outcome.rest or "residue"
+            (self.assertions if kind == "assertion" else self.residue).append(passage)
+            self.account.add(kind, unit.start, unit.end, reason=outcome.reason)
+
+    def attribute(self, unit: Unit) -> None:
+        """A line that names lead or deadline belongs to the provision of the item above it, as a further part of its content."""
+        if self.provisions:
+            last = self.provisions[-1]
+            spans = self.work.source_spans(unit.start, unit.end)
+            from dataclasses import replace
+
+            mentions = (*last.mentions, *self.mentions.within(((unit.start, unit.end),)))
+            self.provisions[-1] = replace(last, content=(*last.content, *spans), extent=(*last.extent, *spans), mentions=mentions)
+            self.account.add("provision", unit.start, unit.end, provision=last.id)
+        else:
+            self.account.add("fact", unit.start, unit.end)
+
+    def is_fact(self, i: int, unit: Unit) -> bool:
+        """Whether a unit without provisions holds statement facts (who met, where and when; what terms stand for)."""
+        span = self.work.source_span(unit.start, unit.end)
+        held = [s for f in self.opening.statement.facts if f.name != "next" for s in f.spans]
+        held += [p.span for p in self.opening.statement.participants]
+        held += [t.span for t in self.opening.statement.terms if t.span]
+        return any(span.start <= s.start and s.end <= span.end for s in held)
+
+    def paragraph(self, unit: Unit) -> str:
+        return " ".join(unit.path)
+
+    def shown(self, start: int, end: int) -> str:
+        """A stretch as the source writes it, wraps healed."""
+        return "".join(self.work.original(i) for i in range(start, end))
+
+    def provision(self, unit: Unit, act: Act) -> None:
+        content = tuple(s for part in act.content for s in self.work.source_spans(*part))
+        name = f"p{len(self.provisions) + 1}"
+        anchor = self.work.source_spans(*act.anchor)[0]
+        followup = self.followup.judge(act)
+        span = self.work.source_span(*act.speaker.span) if act.speaker.span else None
+        self.provisions.append(
+            Provision(
+                name, self.paragraph(unit), anchor, content, self.work.source_spans(act.start, act.end),
+                act.speaker.codes, span, act.speaker.origin, act.act, self.ladder.ranks[act.act], followup,
+                self.fields_of(act, unit), self.qualifiers(act), self.mentions.within(act.content),
+                act.predicate.entries, act.preambular, self.shown(*act.anchor), self.shown(unit.start, unit.end),
+            )
+        )
+        self.account.add("provision", act.start, act.end, provision=name)
+
+    def fields_of(self, act: Act, unit: Unit) -> tuple[str, ...]:
+        """Fields of the content; where it has no sign, of the act before when it points there, of the sentence, of the heading."""
+        own = self.fields.of(*act.content)
+        if not own:
+            short = sum(e - s for s, e in act.content) <= 8
+            sentence = self.fields.of((unit.start, unit.end))
+            heading = self.fields.of(self.heading) if self.heading else ()
+            own = (self.last_fields if short else ()) or sentence or heading or self.last_fields or ("relations",)
+        self.last_fields = own
+        return own
+
+    def qualifiers(self, act: Act) -> tuple[Qualifier, ...]:
+        """Colouring words between object and predicate and at the end of the object."""
+        start = act.content[-1][1] if act.content else act.start
+        out = []
+        for found in self.lex.pattern("adverb.repeats", "adverb.strengthens", "adverb.weakens", "adverb.limits").finditer(self.work.text, min(start, act.anchor[0]), act.anchor[1]):
+            meaning = self.lex.meaning_of(found[0], "adverb")
+            out.append(Qualifier(found[0], meaning.split(".")[1], self.work.source_span(found.start(), found.end())))
+        return tuple(out)
+
+
+def spans_of(pieces: Iterable[Span]) -> tuple[Span, ...]:
+    """The pieces as a tuple, in order."""
+    return tuple(sorted(pieces))

@@ -1,0 +1,142 @@
+"""Who speaks in a clause: the phrase that says so, or the speaker carried on from before.
+
+Owns topics, agents and subjects; what a phrase of parties stands for is `parties`' business.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from taiwa.lexicon import Lexicon
+from taiwa.reading.parties import Phrases, Who
+from taiwa.reading.predicates import Predicate
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who speaks: codes, the words that say so ([start, end) or None) and where they come from (stated, carried, implied).
+
+    `after` is where the object may begin, behind the phrase and its mark. `foreign` says that the clause has another
+    topic that is no party, at `other` = [start, end).
+    """
+
+    codes: tuple[str, ...]
+    span: tuple[int, int] | None
+    origin: str
+    after: int
+    kind: str = "named"
+    other: tuple[int, int] | None = None
+    mark: str = ""
+
+
+class Speakers:
+    """Finds speakers clause by clause; the caller says whom the last clause had."""
+
+    def __init__(self, text: str, phrases: Phrases, lex: Lexicon) -> None:
+        self.text, self.phrases, self.lex = text, phrases, lex
+        words = lex.alternatives
+        role = rf"(?:{words('word.of')}?(?:{words('party.role')}))*"
+        self._after = re.compile(rf"{role}(?:(?P<agent>{words('word.agent')})|(?P<topic>{words('word.topic')})|(?P<subject>{words('word.subject')}))")
+        self._topic = re.compile(rf"(?<=[^\u3041-\u309f]){words('word.topic.only')}(?:、|(?=[^\u3041-\u309f、]))")
+        self._opening = re.compile(rf"(?:{words('link.opening')}(?:、|(?=[\u4e00-\u9fff\u30a1-\u30fa「])))+|、")
+        self.all = phrases.cast.parties
+
+    def skip_openings(self, at: int, end: int) -> int:
+        """Where the clause proper begins behind "also", "in this context" and commas."""
+        while True:
+            while at < end and self.text[at] in " 、，":
+                at += 1
+            found = self._opening.match(self.text, at, end)
+            if not found or found.end() == at:
+                return at
+            at = found.end()
+
+    def find(self, start: int, predicate: Predicate, last: Speaker | None, first_clause: bool) -> Speaker:
+        """The speaker of the clause that starts at `start` and whose predicate is given; `last` is whom to carry on."""
+        begin = self.skip_openings(start, predicate.start)
+        agent: Speaker | None = None
+        subject: Speaker | None = None
+        for hit_start, hit_end, _ in self.phrases.between(begin, predicate.start):
+            found = self._after.match(self.text, hit_end, predicate.start + 1)
+            if found is None or self._inside_brackets(begin, hit_end):
+                continue
+            mark_at = found.start(found.lastgroup or 0)
+            who = self.phrases.before(mark_at, begin)
+            if who is None:
+                continue
+            speaker = self._speaker(who, found, last)
+            if found.lastgroup == "topic":
+                if self._embedded(speaker, predicate, found.end(), begin):
+                    continue
+                return speaker
+            if found.lastgroup == "agent" and agent is None:
+                agent = speaker
+            if found.lastgroup == "subject" and subject is None and who.start == begin:
+                subject = speaker
+        return self._without_topic(begin, predicate, last, first_clause, agent, subject)
+
+    def stated_at(self, start: int, end: int) -> Speaker | None:
+        """The speaker stated as a topic at the very start of a stretch without a predicate, or None."""
+        for _, hit_end, _ in self.phrases.between(start, end):
+            found = self._after.match(self.text, hit_end, end)
+            who = self.phrases.before(found.start("topic"), start) if found and found.lastgroup == "topic" else None
+            if who is not None and found is not None and who.start == start:
+                return replace(self._speaker(who, found, None), after=self.skip_openings(found.end(), end))
+        return None
+
+    def _without_topic(self, begin: int, predicate: Predicate, last: Speaker | None, first: bool, agent: Speaker | None, subject: Speaker | None) -> Speaker:
+        other = self._other_topic(begin, predicate.start)
+        passive = predicate.form.voice == "passive" or "act.exist" in predicate.flags or self._impersonal(predicate)
+        if agent is not None and (passive or predicate.act == "state" or agent.span and agent.span[0] == begin):
+            return agent
+        if subject is not None and not passive:
+            return subject
+        if passive:
+            return Speaker(self.all, None, "implied", begin, "all", other)
+        if last is not None:
+            return Speaker(last.codes, None, "carried", begin, last.kind, other)
+        return Speaker(self.all, None, "implied", begin, "all", other)
+
+    def _impersonal(self, predicate: Predicate) -> bool:
+        return any(":light.exist:" in entry for entry in predicate.entries)
+
+    def _speaker(self, who: Who, found: re.Match[str], last: Speaker | None) -> Speaker:
+        codes = self.resolve(who, last)
+        return Speaker(codes, (who.start, who.end), "stated", found.end(), who.kind, None, found.lastgroup or "")
+
+    def resolve(self, who: Who, last: Speaker | None) -> tuple[str, ...]:
+        """The codes a phrase stands for here: the others are all but the last speaker, the same is the last named one."""
+        if who.kind == "others" and last is not None:
+            base = who.codes or self.all
+            return tuple(c for c in base if c not in last.codes) or base
+        if who.kind == "same":
+            return self._last_named(who.start) or (last.codes if last else self.all)
+        if who.kind == "most":
+            return (self.text[who.start : who.end],)
+        return who.codes or self.all
+
+    def _last_named(self, before: int) -> tuple[str, ...]:
+        """The last single party named before a place, by its name."""
+        for start, _, surface in reversed(self.phrases.between(max(0, before - 400), before)):
+            codes = self.phrases.codes(surface)
+            if len(codes) == 1 and start < before:
+                return codes
+        return ()
+
+    def _embedded(self, speaker: Speaker, predicate: Predicate, after: int, begin: int) -> bool:
+        """A named party's topic deep in a quoted or factual object, without a comma behind it, is not the speaker's."""
+        if speaker.kind != "named" or self.text[after : after + 1] in "、" or speaker.span is None:
+            return False
+        return predicate.complement in ("fact", "quote") and speaker.span[0] > begin
+
+    def _inside_brackets(self, start: int, at: int) -> bool:
+        piece = self.text[start:at]
+        return piece.count("(") + piece.count("「") > piece.count(")") + piece.count("」")
+
+    def _other_topic(self, start: int, end: int) -> tuple[int, int] | None:
+        """[start, end) of a topic phrase that names no party, or None."""
+        for found in self._topic.finditer(self.text, start, end):
+            if not self._inside_brackets(start, found.start()):
+                return (start, found.start())
+        return None

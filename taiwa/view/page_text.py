@@ -1,0 +1,70 @@
+"""The text on the page: a row for each paragraph, its provisions marked, their cards beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from taiwa.model import Reading
+from taiwa.view.card import card
+from taiwa.view.labels import Labels
+from taiwa.view.markup import Numbers, escape, family
+from taiwa.view.sheet import Row, Run, rows
+
+SMALL = frozenset({"mark", "footnote", "furniture"})
+# Kinds of segment that look different from plain text.
+SHOWN = frozenset({"label", "residue"})
+
+
+def text_rows(reading: Reading, numbers: Numbers, labels: Labels) -> Iterator[str]:
+    """The document's rows as HTML; a provision without visible words gets its card at the end."""
+    language, placed = escape(reading.language), set[int]()
+    for row in rows(reading):
+        words = "".join(_run(reading, run) for run in row.runs)
+        fresh = [n for n in dict.fromkeys(n for run in row.runs for n in run.anchors) if n not in placed]
+        placed.update(fresh)
+        cards = _cards(reading, fresh, numbers, labels)
+        yield f'<div class="row"><div class="words" lang="{language}">{_paragraph(row, words)}</div>{cards}</div>'
+    yield _cards(reading, [n for n in range(len(reading.provisions)) if n not in placed], numbers, labels)
+
+
+def _cards(reading: Reading, places: list[int], numbers: Numbers, labels: Labels) -> str:
+    if not places:
+        return ""
+    cards = "".join(card(reading, n, numbers, labels) for n in places)
+    return f'<ul class="cards" aria-label="{escape(labels.say("provisions"))}">{cards}</ul>'
+
+
+def _paragraph(row: Row, words: str) -> str:
+    if row.kind == "heading":
+        level = min(max(row.level, 1) + 2, 6)
+        return f"<h{level}>{words}</h{level}>"
+    if row.kind in SMALL:
+        return f'<p class="small">{words}</p>'
+    if row.kind == "title":
+        return f'<p class="title">{words}</p>'
+    return f'<p class="item">{words}</p>' if row.runs[0].kind == "label" else f"<p>{words}</p>"
+
+
+def _run(reading: Reading, run: Run) -> str:
+    words = escape(run.text)
+    if run.anchors:
+        return _anchor(reading, run, words)
+    if run.contents:
+        act = reading.provisions[run.contents[-1]].act
+        return f'<span class="content {family(act)}" data-p="{_places(run)}">{words}</span>'
+    return f'<span class="{run.kind}">{words}</span>' if run.kind in SHOWN else words
+
+
+def _anchor(reading: Reading, run: Run, words: str) -> str:
+    """A link to the card. Its first run carries the provision's address, further ones are no stops of their own."""
+    first = run.anchors[0]
+    provision = reading.provisions[first]
+    begins = [n for n in run.anchors if reading.provisions[n].anchor.start == run.start]
+    place = f' id="t{first}"' if first in begins else ' tabindex="-1"'
+    pins = "".join(f'<i id="t{n}"></i>' for n in begins if n != first)
+    look = f"anchor {family(provision.act)} {escape(provision.followup)}{'' if first in begins else ' more'}"
+    return f'{pins}<a class="{look}"{place} href="#c{first}" data-p="{_places(run)}"><mark>{words}</mark></a>'
+
+
+def _places(run: Run) -> str:
+    return " ".join(map(str, dict.fromkeys((*run.anchors, *run.contents))))
