@@ -94,6 +94,8 @@ class UnknownScale(TaiwaError):
 
 
 class UnreadableFile(TaiwaError):
+    """There is something at the path, but it cannot be opened as a file: a folder, a device, no permission."""
+
     reason = "unreadable-file"
     advice = "Check the permissions, and that the path names a file and not a folder or a device."
     exit_code = 23

@@ -16,7 +16,7 @@ from taiwa.errors import EmptyDocument, MissingFile, TooLarge, UnreadableFile
 from taiwa.intake.kinds import Kind, kind_of
 from taiwa.model import Source
 
-# A statement is some tens of kilobytes; the longest official PDF with its annexes stays below this.
+# A statement is some tens of kilobytes; this leaves room for a PDF of scanned annexes.
 DEFAULT_MAX_BYTES = 64 * 1024 * 1024
 STANDARD_INPUT = "standard input"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*://")

@@ -16,8 +16,9 @@ _JAPANESE_OTHER = re.compile(r"[　、-〟〔-〞・！-～￠-￦А-яЁё‐-�
 _JAPANESE_NOISE = re.compile(r"[｡-ﾟ\ue000-\uf8ff\x80-\x9f]")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _BESIDE_LATIN = re.compile(r"(?:[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z])")
+_CYRILLIC_ALONE = re.compile(r"(?<![Ѐ-ӿ])[Ѐ-ӿ](?![Ѐ-ӿ])")
 _MIXED_CASE = re.compile(r"[а-яёіїєґ][А-ЯЁІЇЄҐ]")
-_TYPOGRAPHY = re.compile(r"[\xa0«»„“”‘’–—…№§°•·©®™€]")
+_TYPOGRAPHY = re.compile(r"[\xa0«»„“”‘’–—…№§°•·©]")
 _LATIN = re.compile(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ]")
 _LATIN_PUNCTUATION = re.compile(r"[\xa0«»„“”‘’‚–—…§°•·©®™€£¥ªº¹²³½¼¾±×¿¡´]")
 _LATIN_WORD = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽžŸ]")
@@ -35,7 +36,7 @@ _FREQUENCY = dict(
         strict=True,
     )
 )
-# The mean of these figures over Russian text is about 59, over permuted letters about 30 or less.
+# The mean of these figures over a text that uses the letters as often as that: the sum of their squares.
 _RUSSIAN_MEAN = 59.0
 _LEAST_LETTERS = 3
 _SHORT = 60
@@ -63,6 +64,12 @@ def cyrillic(text: str) -> float:
     letters = _CYRILLIC.findall(text)
     if len(letters) < _LEAST_LETTERS or len(_BESIDE_LATIN.findall(text)) * 3 > len(letters):
         return 0.0
+    if len(letters) * 20 < len(_ASCII_LETTER.findall(text)):
+        return 0.0  # two signs side by side in an English text, in the wrong table
+    if len(set(letters)) * 10 < min(len(letters), 100):
+        return 0.0  # a row of blanks in the wrong table
+    if len(_CYRILLIC_ALONE.findall(text)) * 3 > len(letters):
+        return 0.0  # words of one letter are few; dashes and quotation marks of another table look like them
     share = (len(letters) + len(_TYPOGRAPHY.findall(text))) / beyond
     mean = sum(_FREQUENCY.get(letter.lower(), 0) for letter in letters) / len(letters)
     disorder = len(_MIXED_CASE.findall(text)) / len(letters)
