@@ -4,7 +4,7 @@ Linguists edit `data/` (see README.md there); rules ask `lexicon(language)` and 
 """
 
 from taiwa.lexicon.entries import Entry, Meaning, Scale, entries, languages, meanings, scale, scales
-from taiwa.lexicon.inflection import Form
+from taiwa.lexicon.inflection import Form, paradigm
 from taiwa.lexicon.lexicon import Hit, Lexicon, Matcher, Sense, Suffixes, ending, lexicon
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "languages",
     "lexicon",
     "meanings",
+    "paradigm",
     "scale",
     "scales",
 ]

@@ -21,11 +21,16 @@ _NONE = Meaning("")
 
 
 class Sense(NamedTuple):
-    """One way to read a surface: the entry, its meaning, and for a verb the name of its paradigm ("" for others)."""
+    """One way to read a surface: the entry, its meaning, and for a verb the name of its paradigm ("" for others).
+
+    `cut` is how many characters at the end of the surface already belong to the verb's ending (a noun such as 誓い holds the
+    stem of 誓う and one character more).
+    """
 
     entry: Entry
     meaning: Meaning
     paradigm: str
+    cut: int = 0
 
 
 class Hit(NamedTuple):
@@ -175,6 +180,17 @@ class Lexicon:
         tail = found["end"] or found["kana"]
         return end - len(found[0]), shapes.shape(tail)
 
+    def bound_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
+        """(start, form) of an ending that obliges or forbids and ends at `end`, or None."""
+        for tail, name in shapes.BOUND:
+            if text.endswith(tail, floor, end):
+                return end - len(tail), name
+        return None
+
+    def looks_passive(self, text: str) -> bool:
+        """Whether a verb looks passive by its shape."""
+        return shapes.shape(text[-3:] or "x").voice == "passive"
+
     def is_medial(self, phrase: str) -> bool:
         """Whether a fixed predicate stands in its medial form."""
         return shapes.shape(phrase[-3:]).name in ("medial", "te", "progressive-medial", "copula-medial")
@@ -191,6 +207,9 @@ class Lexicon:
                 surface, name = entry.phrase, ""
             sense = Sense(entry, known.get(entry.meaning) or Meaning(entry.meaning), name)
             out[surface] = (*out.get(surface, ()), sense)
+        for surface, senses in list(out.items()):
+            if not any(s.paradigm for s in senses):
+                out[surface] = senses + tuple(s._replace(cut=1) for s in out.get(surface[:-1], ()) if s.paradigm)
         return out
 
     @cached_property
@@ -211,7 +230,7 @@ class Lexicon:
 
 def ending(text: str, at: int, sense: Sense) -> tuple[int, Form] | None:
     """(end, form) of the longest ending of a verb whose stem ends at `at`, or None where none follows."""
-    found = paradigm(sense.paradigm).pattern.match(text, at)
+    found = paradigm(sense.paradigm).pattern.match(text, at - sense.cut)
     return (found.end(), paradigm(sense.paradigm).forms[found[0]]) if found else None
 
 

@@ -28,6 +28,7 @@ _ATTACHED = tuple(
 # A name of two or more characters without kana words, and what may not follow it (it would be a longer word).
 NAME = r"[一-龯ァ-ヶーA-Za-z0-9・々+]{2,30}?"
 NAME_END = r"(?![一-龯ァ-ヶー])"
+BOUND = tuple(pair for pair in _ATTACHED if pair[1].startswith("must"))
 _U_ROW = "うくぐすつぬぶむる"
 _MEDIAL = re.compile(r"(?:[いきぎしちにびみりえけげせてでねべめれじぜ]|ており|であり|まして)$")
 

@@ -62,6 +62,7 @@ class ActReader:
         self.grammar = Grammar(text, lex)
         self.speakers = Speakers(text, phrases, lex)
         self.phrases = phrases
+        self.grammar.is_party = lambda at, floor: phrases.before(at, floor) is not None
         self.last: Speaker | None = None
         self.leads: dict[int, _Lead] = {}
         self._formula = lex.pattern("leadin.formula")
@@ -106,11 +107,15 @@ class ActReader:
         acts: list[Act] = []
         past = bool(found) and found[-1].predicate.form.name == "past"
         speaker = self.last
+        begin = -1
         for n, clause in enumerate(kept):
+            if begin >= 0:
+                clause = replace(clause, start=begin)
             spoken = self.speakers.find(clause.start, clause.predicate, speaker, n == 0)
             act = self._act(i, clause, spoken, past, unit)
             if act is not None:
                 acts.append(replace(act, preambular=formula))
+            begin = clause.start if act is None and spoken.origin != "stated" else -1
             if spoken.origin == "stated" or act is not None:
                 speaker = spoken
         acts = self._merge_list_item(unit, acts)
@@ -251,7 +256,7 @@ class ActReader:
         stretch = end
         while stretch > start and self.text[stretch - 1] in "、 ":
             stretch -= 1
-        topic = self.lex.suffixes("word.topic.fronted").before(self.text, stretch, start)
+        topic = self.lex.suffixes("topic.fronted").before(self.text, stretch, start)
         return (start, topic[0]) if topic and topic[0] > start else None
 
     # -- lists --------------------------------------------------------------------------------------------------------

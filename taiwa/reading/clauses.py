@@ -7,8 +7,9 @@ order of the manual's decisions for Japanese is kept: medial forms and "together
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from taiwa.lexicon import Lexicon
+from taiwa.lexicon import Lexicon, Suffixes
 from taiwa.reading.predicates import Grammar, Predicate
 
 _MEDIAL = ("medial", "te", "progressive-medial", "future-medial", "resolve-medial", "must-medial", "negative-medial")
@@ -23,6 +24,15 @@ class Clause:
     end: int
     predicate: Predicate
     final: bool
+
+
+class Joints(NamedTuple):
+    """What may stand at the end of a clause: a joint, "after", a postposition, "in order to"."""
+
+    link: Suffixes
+    after: Suffixes
+    postposition: Suffixes
+    manner: Suffixes
 
 
 def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -53,7 +63,7 @@ def clauses(grammar: Grammar, lex: Lexicon, start: int, end: int) -> tuple[Claus
 
 def _candidates(grammar: Grammar, lex: Lexicon, start: int, end: int) -> list[tuple[Predicate, int, bool]]:
     """(predicate, end of its segment, is final) for every segment that ends in one, in order."""
-    links, post = lex.suffixes("link.and"), lex.suffixes("link.postposition")
+    joints = Joints(lex.suffixes("link.and"), lex.suffixes("link.after"), lex.suffixes("link.postposition"), lex.suffixes("word.manner", "word.purpose"))
     out: list[tuple[Predicate, int, bool]] = []
     floor = start
     pieces = segments(grammar.text, start, end)
@@ -64,7 +74,7 @@ def _candidates(grammar: Grammar, lex: Lexicon, start: int, end: int) -> list[tu
             if predicate and predicate.kind == "act" and predicate.form.name in _FINITE:
                 out.append((predicate, stop, False))
                 floor = stop
-        predicate = _ending(grammar, links, post, floor, b, last)
+        predicate = _ending(grammar, joints, floor, b, last)
         if predicate is not None:
             out.append((predicate, b, last))
             floor = b + 1 if not last else b
@@ -76,23 +86,25 @@ def _inner_stops(grammar: Grammar, lex: Lexicon, start: int, end: int) -> list[i
     return [m.start() for m in lex.joint.finditer(grammar.text, start, end) if m.end() < end]
 
 
-def _ending(grammar: Grammar, links, post, floor: int, end: int, last: bool) -> Predicate | None:  # type: ignore[no-untyped-def]
+def _ending(grammar: Grammar, joints: Joints, floor: int, end: int, last: bool) -> Predicate | None:
     """The predicate that ends the segment, where it coordinates (or is the sentence's last)."""
     text = grammar.text
     if last:
         return grammar.tail(floor, end)
-    link = links.before(text, end, floor)
-    if link:
-        predicate = grammar.tail(floor, link[0])
-        if predicate and predicate.form.name in _FINITE:
+    link, after = joints.link.before(text, end, floor), joints.after.before(text, end, floor)
+    if link or after:
+        predicate = grammar.tail(floor, (link or after or (end, ""))[0])
+        if predicate and predicate.form.name in (_FINITE if link else ("past",)):
             return predicate
-    if post.before(text, end, floor):
-        predicate = grammar.tail(floor, end)
-        return predicate if predicate and predicate.kind == "act" and predicate.form.name in ("medial", "progressive-medial") and predicate.entries and predicate.start < end - 3 else None
+    if joints.manner.before(text, end, floor):
+        return None
     predicate = grammar.tail(floor, end)
     if predicate is None or predicate.form.name not in _MEDIAL:
         return None
-    if predicate.kind == "unknown" and predicate.form.name == "te":
+    post = joints.postposition.before(text, end, floor)
+    if post and (predicate.kind != "act" or predicate.verb_start >= post[0]):
+        return None
+    if predicate.kind in ("unknown", "state", "effect") and (predicate.form.name == "te" or not grammar.has_object(predicate)):
         return None
     return predicate
 
@@ -111,12 +123,11 @@ def _coordinates(grammar: Grammar, predicate: Predicate, later: Predicate) -> bo
     """Whether a medial predicate stands beside the later one rather than inside its object."""
     embeds = later.kind == "act" and later.complement in ("action", "manner", "fact", "quote")
     if predicate.kind == "act":
-        actable = predicate.flags & {"proceeding", "act.affirm", "act.recall", "resolve"} or predicate.act == "undertake"
-        if later.complement == "manner" and predicate.flags & {"proceeding", "act.recall", "act.affirm", "act.report"}:
+        if later.complement == "manner" and predicate.flags & {"proceeding", "act.affirm"}:
             return False
         if embeds and later.complement == "action" and predicate.flags & {"proceeding"}:
             return grammar.has_topic_of_talk(predicate)
-        return bool(actable) or True
+        return True
     if predicate.kind in ("action", "unknown", "must", "effect", "state", "event"):
         return not embeds and not grammar.clause_inside(predicate.end, later.start)
     return False

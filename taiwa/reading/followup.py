@@ -41,6 +41,8 @@ class FollowUp:
             return self._undertaken(act, content)
         if act.act == "intend":
             return self._intended(act, content)
+        if act.act == "state" and act.predicate.complement == "action-noun" and act.predicate.flags & {"act.state", "act.report-own"}:
+            return "commitment" if self._announces_founding(act) else "none"
         if act.act in ("discuss", "stress", "concern", "agree", "affirm"):
             return "none"
         if act.act in ("urge",):
@@ -90,8 +92,13 @@ class FollowUp:
         return inner is not None and any(":action.uphold:" in entry for entry in inner)
 
     def _intended(self, act: Act, content: str) -> str:
+        if act.content and act.predicate.kind == "act":
+            floor, end = act.content[-1]
+            nominal = self.lex.suffixes("word.nominaliser").before(self.text, end, floor)
+        else:
+            nominal = None
         hopes = bool(act.predicate.flags & {"hopes", "stance.hope", "act.hope"}) or any(":stance.hope:" in e or ":act.hope:" in e for e in act.predicate.entries)
-        if hopes and self._others.search(content):
+        if hopes and (self._others.search(content) or (nominal and self.grammar.foreign_subject(floor, nominal[0]) is not None)):
             return "none"
         return "intention"
 
@@ -124,6 +131,11 @@ class FollowUp:
     def _founds(self, entries: tuple[str, ...]) -> bool:
         founding = self.lex.words("action.found.list")
         return any(entry.rsplit(":", 1)[-1] in founding for entry in entries)
+
+    def _announces_founding(self, act: Act) -> bool:
+        """Whether the thing announced is the founding of something of the speakers' own."""
+        noun = self.grammar.noun_of_action(act.content[-1][0], act.content[-1][1]) if act.content else None
+        return noun is not None and noun[1].rsplit(":", 1)[-1] in self.lex.words("action.found.list")
 
     def _said_plan(self, floor: int, end: int) -> str:
         """Whether a clause says that a party announced, decided or plans something of its own."""

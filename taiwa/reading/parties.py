@@ -113,6 +113,10 @@ class Phrases:
         kind, codes = self._kinds[surface], self._codes[surface]
         if kind == "named" and surface not in self._collective_terms():
             return Who(start, end, codes, kind)
+        if start in self._ends and self._ends[start][0] >= floor and self._kinds[self._ends[start][1]] in ("named", "same"):
+            owner = self.before(start, floor)
+            if owner and owner.codes:
+                return Who(owner.start, end, owner.codes, owner.kind)
         of = self._of.before(self.text, start, floor)
         if of:
             owner = self.before(of[0], floor)
@@ -122,7 +126,8 @@ class Phrases:
             limit = suffixes.before(self.text, of[0] if of and name == "most" else start, floor)
             if limit:
                 return Who(limit[0], end, codes, name)
-        return Who(start, end, codes, "all" if kind == "named" else kind)
+        everyone = set(codes) == set(self.cast.parties)
+        return Who(start, end, codes, ("all" if everyone else "named") if kind == "named" else kind)
 
     def _collective_terms(self) -> frozenset[str]:
         everyone = set(self.cast.parties)

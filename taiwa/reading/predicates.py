@@ -7,9 +7,10 @@ binds to, and where its object ends. Words live in the lexicon; here are only me
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from taiwa.lexicon import Form, Hit, Lexicon, Sense, ending
+from taiwa.lexicon import Form, Hit, Lexicon, Sense, ending, paradigm
 
 # How far back from its end a predicate may begin (characters); the longest in the lexicon with its ending is shorter.
 REACH = 26
@@ -53,6 +54,7 @@ class Grammar:
         self._ends = {hit.end: hit for hit in self.hits}
         self._adverbs = lex.suffixes("adverb")
         self._adnominals = lex.suffixes("adnominal")
+        self._with = lex.suffixes("word.with")
         self._tie = lex.suffixes("adnominal.tie")
         self._case = lex.suffixes("word.case")
         self._quote = lex.suffixes("word.quote")
@@ -61,6 +63,8 @@ class Grammar:
         self._copula = lex.suffixes("copula")
         self._purpose = lex.pattern("word.nominaliser", "word.manner", "word.that")
         self._manner = lex.suffixes("word.manner")
+        self._subject_mark = lex.words("word.subject")[0]
+        self.is_party: Callable[[int, int], bool] | None = None
         self._cache: dict[tuple[int, int], Predicate | None] = {}
 
     # -- the tail ---------------------------------------------------------------------------------------------
@@ -74,8 +78,16 @@ class Grammar:
 
     def _tail(self, floor: int, end: int) -> Predicate | None:
         copula = self._copula.before(self.text, end, floor)
+        if copula and copula[1] == "copula.said":
+            inner = self._transparent(floor, copula[0])
+            if inner is not None:
+                return replace(inner, end=end, form=Form("past", "active", 1), quoted=inner)
+            copula = None
         if copula:
             return self._copular(floor, end, *copula)
+        bound = self.lex.bound_before(self.text, end, floor)
+        if bound:
+            return self._bound(floor, end, *bound)
         found = self._verb(floor, end)
         if found is None:
             return self._unknown(floor, end)
@@ -87,26 +99,46 @@ class Grammar:
             return self._obliged(floor, hit, end, form, (sense.entry.id,))
         return self._framed(floor, hit, end, form)
 
-    def _verb(self, floor: int, end: int) -> tuple[Hit, Sense, Form] | None:
-        """The verb hit whose ending reaches exactly to `end`: the longest such verb."""
+    def _bound(self, floor: int, end: int, start: int, name: str) -> Predicate:
+        """A verb under "must" or "must not", whatever the verb is."""
+        hits = [hit for hit in self._near(floor, end) if hit.end <= start + 2 and any(s.paradigm for s in hit.senses)]
+        at, entries = start, ()
+        if hits:
+            verb = next(s for s in hits[-1].senses if s.paradigm)
+            if start - hits[-1].end < 4:
+                at, entries = hits[-1].start, (verb.entry.id,)
+        if at == start:
+            unknown = self.lex.unknown_verb(self.text, end, floor)
+            at = unknown[0] if unknown else start
+        form = Form(name, "passive" if self.lex.looks_passive(self.text[at:start]) else "active", 0)
+        kind = "mustnot" if name == "mustnot" else "must"
+        return Predicate(at, end, self.object_end(floor, at), kind, None, form, entries, frozenset(), "", at)
+
+    def _near(self, floor: int, end: int) -> list[Hit]:
+        """Hits that start within reach before `end`."""
         at = bisect_left(self._starts, max(floor, end - REACH))
-        best = None
+        out = []
         while at < len(self.hits) and self.hits[at].start < end:
-            hit = self.hits[at]
+            out.append(self.hits[at])
+            at += 1
+        return out
+
+    def _verb(self, floor: int, end: int) -> tuple[Hit, Sense, Form] | None:
+        """The verb hit whose ending reaches exactly to `end`: the first such verb in the text."""
+        for hit in self._near(floor, end):
             for sense in hit.senses:
-                if sense.paradigm and hit.end < end + 1:
+                if sense.paradigm and hit.end - sense.cut < end + 1:
                     inflected = ending(self.text, hit.end, sense)
                     if inflected is None or inflected[0] != end:
                         inflected = self._shorter(hit.end, end, sense)
                     if inflected is not None and inflected[0] == end:
                         return hit, sense, inflected[1]
-            at += 1
-        return best
+        return None
 
     def _shorter(self, start: int, end: int, sense: Sense) -> tuple[int, Form] | None:
         """An ending that stops at `end` where a longer one would run on (する before とともに is no する+と)."""
-        found = ending(self.text[:end], start, sense)
-        return found if found and found[0] == end else None
+        form = paradigm(sense.paradigm).forms.get(self.text[start - sense.cut : end])
+        return (end, form) if form else None
 
     def senses(self, hit: Hit, *families: str) -> list[Sense]:
         """The senses of a hit whose meaning is in one of the families."""
@@ -127,11 +159,14 @@ class Grammar:
                 said = self._saying(floor, hit, end, form, carrier)
                 if said:
                     return said
+        held = self._held_with(floor, hit, end, form)
+        if held:
+            return held
         if acts:
             return self._acting(floor, hit, end, form, acts[0], verbs)
-        sense = verbs[0]
+        sense = next((s for s in verbs if s.meaning.id != "act.reply"), verbs[0])
         kind = sense.meaning.id.split(".")[0]
-        if kind == "light":
+        if kind in ("light", "act"):
             kind = "action" if sense.meaning.id != "light.exist" else "state"
         object_end = self.object_end(floor, hit.start)
         return Predicate(hit.start, end, object_end, kind, None, form, (sense.entry.id,), frozenset({sense.meaning.id}), self.complement(floor, object_end), hit.start)
@@ -171,12 +206,22 @@ class Grammar:
         hit = self._ends.get(end)
         return (hit, False) if hit and hit.start >= floor else (None, False)
 
+    def _held_with(self, floor: int, hit: Hit, end: int, form: Form) -> Predicate | None:
+        """A stance held in the act ("noted with satisfaction"): the stance decides the class."""
+        with_ = self._with.before(self.text, hit.start, floor)
+        noun = self._ends.get(with_[0]) if with_ else None
+        if noun is None or noun.start < floor:
+            return None
+        sense = next((s for s in noun.senses if s.meaning.id in ("stance.welcome", "stance.concern")), None)
+        if sense is None or not any(s.meaning.act for s in hit.senses):
+            return None
+        object_end = self.object_end(floor, self.strip_modifiers(floor, noun.start))
+        return Predicate(noun.start, end, object_end, "act", sense.meaning.act, form, (sense.entry.id,), frozenset(), self.complement(floor, object_end), hit.start)
+
     def _stance(self, noun: Hit, verb: Sense, form: Form) -> Sense | None:
-        """How a noun is meant under this verb: as a stance, else (a verb's stem used as a noun) as that verb's act."""
+        """The stance a noun is meant as, or None where it is none."""
         stances = self.senses(noun, "stance.")
-        if stances:
-            return stances[0]
-        return None
+        return stances[0] if stances else None
 
     def _before_noun(self, floor: int, start: int) -> tuple[int, str]:
         """(object end, complement) in front of a stance noun: modifiers and the case mark or "that" left out."""
@@ -226,6 +271,8 @@ class Grammar:
         if inner is not None:
             entries = (*inner.entries, verb.entry.id)
             return replace(inner, end=end, form=form, entries=entries, verb_start=hit.start, quoted=inner)
+        if "quoted" in verb.meaning.flags and form.name not in ("past", "medial"):
+            return None
         object_end = quote[0]
         return Predicate(hit.start, end, object_end, "act", verb.meaning.act or "state", form, (verb.entry.id,), verb.meaning.flags, "quote", hit.start)
 
@@ -236,17 +283,41 @@ class Grammar:
         object_end = self.object_end(floor, hit.start)
         complement = self.complement(floor, object_end)
         act, flags = sense.meaning.act, sense.meaning.flags | {s.meaning.id for s in verbs}
-        if "binds" in flags and complement in ("action", "action-noun") and not (complement == "action-noun" and act != "agree"):
+        if "binds" in flags and complement in ("action", "action-noun") and not (complement == "action-noun" and act != "agree") and self._own_subject(floor, object_end):
             act = "undertake"
             flags = flags | {"bound"}
         elif "binds" in flags and act == "agree":
             noun = self._ends.get(object_end)
             if noun and self.senses(noun, "stance.intend"):
                 act = "undertake"
+        if "act.propose" in flags and self._offers(floor, object_end):
+            act = "intend"
         start = hit.start
         if act == "agree":
             start, object_end = self._agreed_view(floor, start, object_end)
         return Predicate(start, end, object_end, "act", act, form, (sense.entry.id,), flags, complement, hit.start)
+
+    def _offers(self, floor: int, object_end: int) -> bool:
+        """Whether the object of a proposal gives one's own resources (Decisions for Japanese, 提案した)."""
+        nominal = self._nominaliser.before(self.text, object_end, floor)
+        inner = self.tail(floor, nominal[0]) if nominal else None
+        return inner is not None and any(":action.resource:" in entry for entry in inner.entries)
+
+    def _own_subject(self, floor: int, object_end: int) -> bool:
+        """Whether the clause in the object has no subject of its own that is a thing rather than a party."""
+        return self.foreign_subject(floor, object_end) is None
+
+    def foreign_subject(self, floor: int, end: int) -> int | None:
+        """Where the subject mark stands of the clause that ends at `end`, unless its verb stands inside a modifier; else None."""
+        at = end
+        while True:
+            at = self.text.rfind(self._subject_mark, floor, at)
+            if at < 0:
+                return None
+            if not self.verb_between(at + 1, end - 4) and self.is_party is not None and not self.is_party(at, floor):
+                return at
+            if not self.verb_between(at + 1, end - 4):
+                return None
 
     def _agreed_view(self, floor: int, start: int, object_end: int) -> tuple[int, int]:
         """The view on which they agree belongs to the anchor ("agreed in the view that"); gives (anchor start, object end)."""
@@ -297,6 +368,11 @@ class Grammar:
         """Whether a talk's object is what it is about ("on", "concerning"), not a thing reviewed."""
         mark = self._case.before(self.text, self.strip_adverbs(0, self.strip_modifiers(0, predicate.start)), 0)
         return mark is not None and mark[0] == predicate.object_end and len(self.text[mark[0] : predicate.start]) > 2
+
+    def has_object(self, predicate: Predicate) -> bool:
+        """Whether a case mark stands right before a predicate (or its adverbs), as it does before a real verb."""
+        at = self.strip_adverbs(0, predicate.start)
+        return self._case.before(self.text, at, 0) is not None
 
     def clause_inside(self, start: int, end: int) -> bool:
         """Whether a finite verb modifies a noun between two places: then a medial form before it may belong to it."""
@@ -393,8 +469,11 @@ def frame(noun: str, act: str | None, flags: frozenset[str], verb: Sense, form: 
     CODING-MANUAL section 2: "the class is what is expressed, decided by verb and head noun together".
     """
     carrier = verb.meaning.id
+    if noun == "stance.thought":
+        shared = carrier in ("light.share", "act.agree")
+        return ("agree", flags) if shared else ((act, flags | {noun}) if carrier not in ("light.hold", "light.receive", "act.stress") else (None, flags))
     if noun == "stance.view":
-        if carrier in ("light.share", "act.agree", "light.hold"):
+        if carrier in ("light.share", "act.agree", "light.have"):
             return "agree", flags
         if carrier == "act.affirm":
             return "affirm", flags
@@ -404,11 +483,13 @@ def frame(noun: str, act: str | None, flags: frozenset[str], verb: Sense, form: 
     if noun == "stance.word":
         if carrier == "light.receive":
             return "discuss", flags
-        return ("state", flags | {"word"}) if carrier in ("light.hold", "light.exist", "act.recall") else (None, flags)
-    if noun in ("stance.proposal", "stance.call", "stance.decision", "stance.accord", "stance.offer"):
+        return ("state", flags | {"word"}) if carrier in ("light.hold", "light.exist", "act.recall", "act.report-own") else (None, flags)
+    if carrier == "light.hold" and noun not in ("stance.raise", "stance.proposal", "stance.call", "stance.decision", "stance.accord", "stance.offer"):
+        return None, flags
+    if noun in ("stance.raise", "stance.proposal", "stance.call", "stance.decision", "stance.accord", "stance.offer"):
         reached = carrier in ("light.hold", "light.exist", "light.express", "act.state", "light.receive")
         return (act, flags | {noun}) if reached else (None, flags)
-    if carrier == "act.agree" or (carrier == "act.recall" and noun not in ("stance.intend", "stance.hope")):
+    if carrier == "act.agree" or (carrier in ("act.recall", "act.report-own") and noun not in ("stance.intend", "stance.hope")):
         return None, flags
     if carrier == "act.stress" and noun not in ("stance.undertake",):
         return None, flags

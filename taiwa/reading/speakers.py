@@ -38,7 +38,7 @@ class Speakers:
         words = lex.alternatives
         role = rf"(?:{words('word.of')}?(?:{words('party.role')}))*"
         self._after = re.compile(rf"{role}(?:(?P<agent>{words('word.agent')})|(?P<topic>{words('word.topic')})|(?P<subject>{words('word.subject')}))")
-        self._topic = re.compile(rf"(?<=[^\u3041-\u309f]){words('word.topic.only')}(?:、|(?=[^\u3041-\u309f、]))")
+        self._topic = re.compile(rf"(?<=[^\u3041-\u309f]){words('topic.only')}(?:、|(?=[^\u3041-\u309f、]))")
         self._opening = re.compile(rf"(?:{words('link.opening')}(?:、|(?=[\u4e00-\u9fff\u30a1-\u30fa「])))+|、")
         self.all = phrases.cast.parties
 
