@@ -148,7 +148,13 @@ class Lexicon:
 
     def says_list(self, sentence: str) -> bool:
         """Whether a sentence announces a list of what follows."""
-        return self.pattern("leadin.follows").search(sentence) is not None
+        return self.pattern("leadin.follows").search(sentence) is not None or shapes.FOLLOWS.search(sentence) is not None
+
+    def announces(self, text: str, start: int, end: int) -> bool:
+        """Whether a clause announces the text itself: what follows is declared, issued, set out."""
+        if not (self.pattern("leadin.follows").search(text, start, end) or shapes.FOLLOWS.search(text, start, end)):
+            return False
+        return self.pattern("leadin.issue").search(text, max(start, end - 14), end) is not None
 
     @cache  # noqa: B019
     def named_thing(self, kind: str) -> re.Pattern[str]:

@@ -34,6 +34,7 @@ class Act:
     bare: bool = False
     item: bool = False
     lead: str = ""
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,11 @@ class ActReader:
         self.grammar = Grammar(text, lex)
         self.speakers = Speakers(text, phrases, lex)
         self.phrases = phrases
+        self._about = lex.pattern("topic.about")
         self.grammar.is_party = lambda at, floor: phrases.before(at, floor) is not None
         self.last: Speaker | None = None
         self.leads: dict[int, _Lead] = {}
+        self.body_starts = next((u.start for u in units if u.label or u.kind == "heading" and u.start > units[0].start), len(text))
         self._formula = lex.pattern("leadin.formula")
         self._singles = {u.paragraph for u in units} - {u.paragraph for a, u in zip(units, units[1:], strict=False) if a.paragraph == u.paragraph}
 
@@ -107,15 +110,11 @@ class ActReader:
         acts: list[Act] = []
         past = bool(found) and found[-1].predicate.form.name == "past"
         speaker = self.last
-        begin = -1
         for n, clause in enumerate(kept):
-            if begin >= 0:
-                clause = replace(clause, start=begin)
             spoken = self.speakers.find(clause.start, clause.predicate, speaker, n == 0)
             act = self._act(i, clause, spoken, past, unit)
             if act is not None:
                 acts.append(replace(act, preambular=formula))
-            begin = clause.start if act is None and spoken.origin != "stated" else -1
             if spoken.origin == "stated" or act is not None:
                 speaker = spoken
         acts = self._merge_list_item(unit, acts)
@@ -126,12 +125,20 @@ class ActReader:
         return Outcome((), rest, reason)
 
     def _is_formula(self, clause: Clause) -> bool:
+        """Whether a clause is the formula that issues the text: it announces what follows with a verb of issuing."""
+        if clause.start >= self.body_starts:
+            return False
         found = self._formula.search(self.text, clause.start, clause.end)
-        return found is not None and found.end() > clause.predicate.start - 12
+        if found is not None and found.end() > clause.predicate.start - 12:
+            return True
+        return self.lex.announces(self.text, clause.start, clause.predicate.end)
 
     def _merge_list_item(self, unit: Unit, acts: list[Act]) -> list[Act]:
         """In a list item, coordinated bare verbs are one provision, anchored on the last (Decisions for Japanese)."""
         labelled = unit.label is not None and unit.paragraph in self._singles
+        numbered = labelled and unit.label is not None and self.text[unit.label[0]].isdigit()
+        if numbered and acts and acts[0].speaker.origin == "stated":
+            return acts
         if not labelled or len(acts) < 2 or not all(a.bare for a in acts) or len({a.speaker.codes for a in acts}) > 1:
             return acts
         last, first = acts[-1], acts[0]
@@ -167,6 +174,8 @@ class ActReader:
         now_past = form == "past" or (medial and past)
         act = predicate.act
         bare = False
+        if spoken.kind == "organ" and predicate.kind == "act" and act != "undertake" and "proceeding" not in predicate.flags:
+            spoken = replace(spoken, kind="all")
         if predicate.kind == "act":
             act = self._class(predicate, now_past, spoken)
             bare = act == "undertake" and bool(predicate.flags & {"proceeding"})
@@ -181,7 +190,8 @@ class ActReader:
             act = None
         if act is None:
             return None
-        return Act(i, clause.start, clause.end, (predicate.start, predicate.end), self._content(clause, spoken), spoken, act, predicate, bare=bare)
+        anchor = (predicate.start, predicate.end)
+        return Act(i, clause.start, clause.end, anchor, self._content(clause, spoken), spoken, act, predicate, bare=bare, past=now_past)
 
     def _class(self, predicate: Predicate, past: bool, spoken: Speaker) -> str | None:
         form, flags = predicate.form.name, predicate.flags
@@ -248,8 +258,17 @@ class ActReader:
             fronted = self._fronted(begin, spoken.span[0])
             parts = [fronted, main] if fronted else [main]
         else:
-            parts = [(begin, predicate.object_end)]
+            parts = [self._until_topic(begin, predicate)]
         return tuple((s, e) for s, e in parts if e > s)
+
+    def _until_topic(self, begin: int, predicate: Predicate) -> Place:
+        """The object of an impersonal predicate: only what it is about, where a topic says so ("on X, views were exchanged")."""
+        impersonal = predicate.form.voice == "passive" or predicate.act == "discuss"
+        if impersonal:
+            found = self._about.search(self.text, begin, predicate.object_end)
+            if found is not None:
+                return begin, found.start()
+        return begin, predicate.object_end
 
     def _fronted(self, start: int, end: int) -> Place | None:
         """A topic in front of the speaker ("on X, the Ministers"), its mark left out."""

@@ -55,7 +55,7 @@ class FollowUp:
 
     def _undertaken(self, act: Act, content: str) -> str:
         predicate = act.predicate
-        if "done" in predicate.flags and predicate.form.name == "past":
+        if "done" in predicate.flags and (act.past or predicate.form.name == "past"):
             return "none"
         principled = bool(predicate.flags & {"principled", "stance.undertake"}) or act.lead == "undertake" and "action.uphold" in predicate.flags
         upholds = "action.uphold" in predicate.flags or self._upholds(act)

@@ -45,9 +45,10 @@ class Phrases:
     def __init__(self, text: str, cast: Cast, lex: Lexicon) -> None:
         self.text, self.cast, self.lex = text, cast, lex
         collective = dict.fromkeys(lex.words("party.all"), cast.parties)
+        organ = dict.fromkeys(lex.words("party.organ"), cast.parties)
         chair = {word: (cast.chair,) if cast.chair else () for word in lex.words("party.chair")}
-        self._kinds = dict.fromkeys(collective, "all") | dict.fromkeys(chair, "chair") | dict.fromkeys(lex.words("party.same"), "same")
-        self._codes = collective | chair | dict.fromkeys(lex.words("party.same"), ())
+        self._kinds = dict.fromkeys(organ, "organ") | dict.fromkeys(collective, "all") | dict.fromkeys(chair, "chair") | dict.fromkeys(lex.words("party.same"), "same")
+        self._codes = organ | collective | chair | dict.fromkeys(lex.words("party.same"), ())
         for surface, codes in cast.surfaces.items():
             self._codes[surface], self._kinds[surface] = codes, "named"
         keys = list(self._codes)

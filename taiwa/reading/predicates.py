@@ -54,6 +54,7 @@ class Grammar:
         self._ends = {hit.end: hit for hit in self.hits}
         self._adverbs = lex.suffixes("adverb")
         self._adnominals = lex.suffixes("adnominal")
+        self._weight = lex.suffixes("object.weight")
         self._with = lex.suffixes("word.with")
         self._tie = lex.suffixes("adnominal.tie")
         self._case = lex.suffixes("word.case")
@@ -79,7 +80,7 @@ class Grammar:
     def _tail(self, floor: int, end: int) -> Predicate | None:
         copula = self._copula.before(self.text, end, floor)
         if copula and copula[1] == "copula.said":
-            inner = self._transparent(floor, copula[0])
+            inner = self._transparent(floor, copula[0]) if not self._nominaliser.before(self.text, copula[0], floor) else None
             if inner is not None:
                 return replace(inner, end=end, form=Form("past", "active", 1), quoted=inner)
             copula = None
@@ -230,7 +231,8 @@ class Grammar:
         if that:
             inner = self.tail(floor, that[0])
             return that[0], self._nature(inner) if inner else "quote"
-        inner = self.tail(floor, at)
+        mark = self._case.before(self.text, at, floor)
+        inner = self.tail(floor, at) if mark is None or at - mark[0] < 3 else None
         if inner and inner.form.name in ("plain", "future", "past", "desire", "progressive"):
             return at, self._nature(inner)
         object_end = self.object_end(floor, at)
@@ -290,6 +292,8 @@ class Grammar:
             noun = self._ends.get(object_end)
             if noun and self.senses(noun, "stance.intend"):
                 act = "undertake"
+        if act == "urge" and "act.urge" in flags and self._weight.before(self.text, object_end, floor):
+            act = "stress"
         if "act.propose" in flags and self._offers(floor, object_end):
             act = "intend"
         start = hit.start
@@ -366,8 +370,9 @@ class Grammar:
 
     def has_topic_of_talk(self, predicate: Predicate) -> bool:
         """Whether a talk's object is what it is about ("on", "concerning"), not a thing reviewed."""
-        mark = self._case.before(self.text, self.strip_adverbs(0, self.strip_modifiers(0, predicate.start)), 0)
-        return mark is not None and mark[0] == predicate.object_end and len(self.text[mark[0] : predicate.start]) > 2
+        at = self.strip_adverbs(0, self.strip_modifiers(0, predicate.start))
+        mark = self._case.before(self.text, at, 0)
+        return mark is not None and mark[0] == predicate.object_end and at - mark[0] > 2
 
     def has_object(self, predicate: Predicate) -> bool:
         """Whether a case mark stands right before a predicate (or its adverbs), as it does before a real verb."""
@@ -495,6 +500,6 @@ def frame(noun: str, act: str | None, flags: frozenset[str], verb: Sense, form: 
         return None, flags
     if carrier == "act.affirm" and noun in ("stance.welcome", "stance.weight", "stance.notice"):
         return None, flags
-    if carrier == "light.receive":
+    if carrier == "light.receive" or (carrier == "light.share" and noun in ("stance.intend", "stance.welcome", "stance.promise")):
         return None, flags
     return act, flags | {noun}

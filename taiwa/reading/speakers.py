@@ -94,7 +94,8 @@ class Speakers:
             return subject
         if passive:
             return Speaker(self.all, None, "implied", begin, "all", other)
-        if last is not None:
+        together = predicate.act == "agree" and last is not None and len(last.codes) < 2
+        if last is not None and not (first and (together or last.kind == "others")):
             return Speaker(last.codes, None, "carried", begin, last.kind, other)
         return Speaker(self.all, None, "implied", begin, "all", other)
 
