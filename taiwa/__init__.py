@@ -1,1 +1,68 @@
-"""Taiwa: a system of record for diplomatic dialogues."""
+"""Taiwa: a system of record for diplomatic dialogues.
+
+Two calls read a document into provisions, that is who says what to whom, how firmly, and what must follow:
+
+>>> import taiwa
+>>> reading = taiwa.read_text("北潟国と南原国の外相は、観測データを共有することで一致した。")
+>>> for provision in reading.provisions:
+...     print(provision.act, provision.followup, provision.quote)
+undertake commitment 一致した
+
+`taiwa.read("statement.pdf")` does the same with a file, an address or standard input. What comes back is frozen data
+(`taiwa.model.Reading`); what can go wrong is a `taiwa.errors.TaiwaError` with a reason and an advice.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+
+    from taiwa.model import Reading
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "read", "read_text"]
+
+# Imports stand in the functions, so that `import taiwa` (which every module of it does) costs nothing.
+
+
+def read(
+    where: str | os.PathLike[str],
+    *,
+    language: str | None = None,
+    scale: str = "taiwa-2026",
+    encoding: str | None = None,
+    max_bytes: int | None = None,
+    timeout: float | None = None,
+) -> Reading:
+    """Read the document at `where` into provisions: a path, an http(s) address, or `-` for standard input.
+
+    `language` is an ISO 639-1 code and `encoding` a codec's name; both are found where they are None. `scale` names the
+    ladder of force. `max_bytes` limits what is read and what it unpacks to (64 MiB), `timeout` the seconds for an address
+    (20). Spans of the reading count code points in `reading.source.text`. Raises a `TaiwaError` that names the document.
+
+        reading = taiwa.read("statement.pdf")
+        promises = [p for p in reading.provisions if p.followup == "commitment"]
+    """
+    from taiwa.intake import open_document
+    from taiwa.reading import read_source
+
+    limits = {"max_bytes": max_bytes, "timeout": timeout}
+    given = {name: value for name, value in limits.items() if value is not None}
+    source = open_document(where, encoding=encoding, **given)  # type: ignore[arg-type]
+    return read_source(source, language=language, scale=scale)
+
+
+def read_text(
+    text: str, *, language: str | None = None, scale: str = "taiwa-2026", name: str = "text"
+) -> Reading:
+    """Read a statement that is a string already; `name` is how errors call it. Otherwise as `read`."""
+    import hashlib
+
+    from taiwa.model import Source
+    from taiwa.reading import read_source
+
+    # A lone surrogate has no UTF-8; it is hashed as Python would store it rather than refused.
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return read_source(Source(name, "text/plain", digest, text), language=language, scale=scale)

@@ -104,6 +104,10 @@ class Working:
             return ""
         return self.source[self.starts[i] : self.ends[i]]
 
+    def written(self, start: int, end: int) -> str:
+        """A stretch as the source writes it (widths kept), with wraps healed."""
+        return "".join(self.original(i) for i in range(start, end))
+
     def source_span(self, start: int, end: int) -> Span:
         """The one source span from the first to the last character of working [start, end)."""
         return Span(self.starts[start], self.ends[end - 1])

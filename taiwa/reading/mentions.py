@@ -33,7 +33,7 @@ class Mentions:
             while at < len(self.hits) and self.hits[at][0] < end:
                 s, e, kind, value = self.hits[at]
                 if e <= end:
-                    name = "".join(self.work.original(i) for i in range(s, e))
+                    name = self.work.written(s, e)
                     out.append(Mention(kind, name, self.work.source_span(s, e), value))
                 at += 1
         return tuple(out)

@@ -12,7 +12,7 @@ from taiwa.lexicon import Lexicon, Scale, lexicon, scale
 from taiwa.model import Passage, Provision, Qualifier, Reading, Source, Span
 from taiwa.reading.account import Account
 from taiwa.reading.acts import Act, ActReader, Outcome
-from taiwa.reading.facts import FactReader, Opening
+from taiwa.reading.facts import Opening, read_facts
 from taiwa.reading.fields import Fields
 from taiwa.reading.followup import FollowUp
 from taiwa.reading.language import language_of
@@ -38,7 +38,7 @@ def read_source(source: Source, *, language: str | None = None, scale: str = "ta
     code = language_of(work.text, source.name, language)
     lex = lexicon(code)
     units = renumber(parts(work, lex))
-    opening = FactReader(work, units, lex).read()
+    opening = read_facts(work, units, lex)
     phrases = Phrases(work.text, opening.cast, lex)
     reader = ActReader(work.text, units, lex, phrases)
     outcomes = reader.read()
@@ -125,7 +125,7 @@ class _Assembly:
 
     def shown(self, start: int, end: int) -> str:
         """A stretch as the source writes it, wraps healed."""
-        return "".join(self.work.original(i) for i in range(start, end))
+        return self.work.written(start, end)
 
     def provision(self, unit: Unit, act: Act) -> None:
         content = tuple(s for part in act.content for s in self.work.source_spans(*part))

@@ -1,0 +1,204 @@
+"""How Japanese official texts open: the shapes in which they name people, places, meetings and terms.
+
+Owns patterns built from lexicon words and the names found in a text; the rules in `reading` see named groups only
+(name, state, office, place, who ...). Another language brings a module of the same functions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from taiwa.lexicon.lexicon import Lexicon
+
+_NAME = r"[ァ-ヶー・一-龯々A-Za-z.'’\- ]"
+_PLACE = r"(?P<place>[ァ-ヶー・]{2,20}|[一-龯々]{2,6}?)"
+_NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,4})"
+_AFTER = r"(?P<mark>\([^()]{0,14}\))?(?=[、。,)(]|及び|並びに|と|が|は|の|で|も|を|か|他|ほか|に|\s|$)"
+
+
+class Openings:
+    """Patterns for one text: made from the lexicon and the surfaces of the states and bodies named in the text."""
+
+    def __init__(self, lex: Lexicon, states: Iterable[str] = (), bodies: Iterable[str] = ()) -> None:
+        self._lex = lex
+        self.states = _either(states)
+        self.members = _either([*states, *bodies])
+
+    def _words(self, *names: str) -> str:
+        return self._lex.alternatives(*names)
+
+    # -- states and bodies ---------------------------------------------------------------------------------------
+
+    @cached_property
+    def unregistered(self) -> re.Pattern[str]:
+        """A state that no registry knows: foreign letters (or, at a boundary, kanji) and a word for a state."""
+        not_after = r"(?![一-龯]?(?:際|民|連|土|内|家|境|会|籍|営|益|産|語|防|有|債|庫|費|賓|費|難))"
+        return re.compile(
+            rf"(?P<stem>[ァ-ヶー・]{{2,24}}|(?:(?<=[、。及び並にはがとの「(\s・])|^)[一-龯]{{1,4}}?)(?P<suffix>{self._words('party.state')}){not_after}",
+            re.M,
+        )
+
+    @cached_property
+    def body(self) -> re.Pattern[str]:
+        """An organisation with its abbreviation in brackets; its name is the last part of a run joined by 中黒."""
+        return re.compile(r"(?P<body>(?:[一-龯ァ-ヶー]*[一-龯][一-龯ァ-ヶー]*・)*[一-龯ァ-ヶー]{3,24})\((?P<short>[A-Z][A-Za-z+]{1,9})\)")
+
+    @cached_property
+    def listed(self) -> re.Pattern[str]:
+        """Two or more states joined by "and"."""
+        return re.compile(rf"{self.states}(?:\([^()]{{0,12}}\))?(?:{self._words('word.and')}{self.states}(?:\([^()]{{0,12}}\))?)+")
+
+    @cached_property
+    def state(self) -> re.Pattern[str]:
+        """One state or body as named in this text."""
+        return re.compile(self.members)
+
+    # -- people --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def people(self) -> tuple[re.Pattern[str], ...]:
+        """People with office and state: the name first, the state first, the state as owner; in order of trust."""
+        office = rf"[ァ-ヶー・一-龯々]{{0,24}}?{self._words('fact.office')}"
+        state = rf"(?P<state>{self.members})(?:\([A-Z][A-Za-z]{{1,9}}\))?"
+        return (
+            re.compile(rf"(?P<name>{_NAME}{{2,40}}?)・?{state}の?(?P<office>{office}){_AFTER}"),
+            re.compile(rf"{state}の?(?P<office>{office})の?(?P<name>[ァ-ヶー・]{{4,40}})(?P<mark>\([^()]{{0,14}}\))?(?=[、。,)(]|及び|並びに|と|が|は|\s|$)"),
+            re.compile(rf"{state}の(?P<name>[ァ-ヶー・]{{3,30}}|[一-龯]{{3,5}}?)(?P<office>{office}){_AFTER}"),
+        )
+
+    @cached_property
+    def stateless(self) -> re.Pattern[str]:
+        """A person with an office and no state."""
+        return re.compile(rf"(?<![ァ-ヶー・一-龯々])(?P<name>[一-龯々]{{2,6}}?|[ァ-ヶー・]{{3,30}})(?P<office>{self._words('party.role')}){_AFTER}")
+
+    def chairs_after(self, text: str, at: int) -> bool:
+        """Whether "… chaired" follows a person directly."""
+        return re.compile(rf"(?:が|は、?)(?:共同)?{self._words('fact.chair')}(?:を|と)").match(text, at) is not None
+
+    def called(self, name: str, office: str, text: str) -> list[str]:
+        """What a person is called later in the text: full name, last part, or (unspaced names) the first characters."""
+        if "・" in name or re.match(r"[ァ-ヶー]", name):
+            parts = name.split("・")
+            return [part for part in dict.fromkeys([name, parts[-1], parts[0]]) if len(part) > 1]
+        title = re.escape(office[-2:])
+        short = [name[:n] for n in (3, 2, 1) if n < len(name) and re.search(rf"{re.escape(name[:n])}(?:外務|副|総理)?(?:{title}|外相|大臣|首相|総理)", text)]
+        return [name, *short]
+
+    # -- meeting ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def session(self) -> re.Pattern[str]:
+        """A numbered meeting ("the 9th …")."""
+        return re.compile(rf"{self._words('fact.number')}\s?{_NUMBER}\s?{self._words('fact.times')}(?!目)")
+
+    @cached_property
+    def quoted_forum(self) -> re.Pattern[str]:
+        """A forum's name in quotation marks with a word for a meeting behind it."""
+        return re.compile(rf"「(?P<forum>[^」]{{2,40}})」(?:、|,|・|\s)*(?=[ァ-ヶー一-龯・]{{0,12}}{self._words('fact.meeting')})")
+
+    @cached_property
+    def forum_before(self) -> re.Pattern[str]:
+        """A forum's name that ends where the search ends (in front of its session number)."""
+        return re.compile(r"(?P<forum>[^\s、。「」()]{3,40}?)(?:\([^()]{1,20}\))?[・\s]?$")
+
+    @cached_property
+    def forum_after(self) -> re.Pattern[str]:
+        """A meeting's own name behind its session number."""
+        return re.compile(rf"\s*(?P<forum>(?:[^\s、。「」()がは]|・)*?{self._words('fact.meeting')}(?:{self._words('fact.meeting')})?)")
+
+    @cached_property
+    def forum_alone(self) -> re.Pattern[str]:
+        """A meeting's name in a title without a number."""
+        return re.compile(rf"(?P<forum>[^\s、。「」()]{{2,30}}?{self._words('fact.meeting')})")
+
+    @cached_property
+    def level_tail(self) -> re.Pattern[str]:
+        """A level and a word for a meeting at the end of a forum's name."""
+        return re.compile(rf"(?:、|・|\s)*(?:{self._words('fact.level')})+{self._words('fact.meeting')}?$")
+
+    @cached_property
+    def places(self) -> tuple[re.Pattern[str], ...]:
+        """Where a meeting was held, in running text; in order of trust."""
+        town, where, state = self._words("fact.capital"), self._words("fact.place"), self.states
+        return (
+            re.compile(rf"{town}(?:・|である)?{_PLACE}(?:市)?(?:\([^()]{{1,20}}\))?、?(?:{where})"),
+            re.compile(rf"{state}(?:の|・|、)?{town}?{_PLACE}(?:市)?(?:\([^()]{{1,20}}\))?、?(?:{where})"),
+            re.compile(rf"(?:、|は、|が、|日|日に|^){_PLACE}(?:市)?(?:\({state}\))?、?(?:{where})"),
+        )
+
+    @cached_property
+    def title_places(self) -> tuple[re.Pattern[str], ...]:
+        """A place on a line of the title, date left out."""
+        state = self.states
+        return (
+            re.compile(rf"{state}[\s、・の]*{_PLACE}(?=$|[\s)])"),
+            re.compile(rf"^[\s、]*(?:於|於:|開催地:?)?\s*{_PLACE}\s*\("),
+            re.compile(rf"^[\s、]*(?:於[:\s]?|開催地[:\s]?)?{_PLACE}(?:市|にて|において)?\s*$"),
+            re.compile(rf"^[\s、]*{_PLACE}(?=[\s、])"),
+            re.compile(rf"於[:\s]?(?:{state})?{_PLACE}"),
+        )
+
+    @cached_property
+    def chairs(self) -> tuple[re.Pattern[str], ...]:
+        """Who chaired, hosted or invited, as a state or "the same state"; in order of trust."""
+        chair, host = self._words("fact.chair"), self._words("fact.host")
+        who = rf"(?P<who>{self.members}|{self._words('party.same')})"
+        return (
+            re.compile(rf"{chair}(?:は|:|：|である|を務める|の)?、?{who}"),
+            re.compile(rf"{who}[^、。]{{0,24}}?(?:が|を){chair}"),
+            re.compile(rf"{who}[^、。]{{0,24}}?の?{host}"),
+            re.compile(rf"{who}[^、。]{{0,16}}?(?:が|を|の){chair}"),
+        )
+
+    @cached_property
+    def defined(self) -> re.Pattern[str]:
+        """A term defined in brackets: `(hereinafter "X")`; `who` is what is said between "(" and the name."""
+        below, define = self._words("fact.below"), self._words("fact.define")
+        return re.compile(rf"\((?P<who>[^「」()。]{{0,24}}?){below}(?P<who2>[^「」()。]{{0,14}}?)[「『](?P<name>[^」』]{{1,24}})[」』](?:{define})?")
+
+    @cached_property
+    def declared(self) -> re.Pattern[str]:
+        """A term declared in a sentence: "A and B are hereinafter called X"; several may follow each other."""
+        define = self._words("fact.define")
+        return re.compile(rf"(?P<list>[^。「」\n]{{2,160}}?)を?、?(?:{self._words('fact.below')})?(?:それぞれ)?[「『](?P<name>[^」』]{{1,24}})[」』](?:と(?=、)|と?、?{define})")
+
+    @cached_property
+    def respectively(self) -> re.Pattern[str]:
+        """Terms given in one bracket for the members of a list in turn."""
+        return re.compile(rf"\([^「」()。]{{0,12}}?{self._words('fact.below')}、?それぞれ(?P<names>(?:[「『][^」』]{{1,24}}[」』](?:、|及び|・|と)?)+)[^)]{{0,10}}\)")
+
+    @cached_property
+    def thing(self) -> re.Pattern[str]:
+        """The noun phrase that ends where the search ends."""
+        return re.compile(r"[^、。はがをにで]{2,40}$")
+
+    def breaks_list(self, gap: str) -> bool:
+        """Whether what stands between two members of a list holds more than joints, owners and brackets."""
+        bare = re.sub(rf"\([^)]*\)?|{self._words('word.and')}|の|{self._words('word.rank')}", "", gap)
+        return re.search(r"[ぁ-ん。]", bare) is not None
+
+    # -- next meeting ----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def upcoming(self) -> re.Pattern[str]:
+        """The next meeting: by number or by "next"."""
+        return re.compile(rf"{self.session.pattern}|{self._words('fact.next')}")
+
+    @cached_property
+    def year(self) -> re.Pattern[str]:
+        """A year, perhaps with a month."""
+        return re.compile(r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月)?")
+
+    @cached_property
+    def town(self) -> re.Pattern[str]:
+        """A town named as such before a mark of place."""
+        return re.compile(rf"(?:{self._words('fact.capital')})(?:・|である)?{_PLACE}(?:市)?(?=で|に|において|、)")
+
+
+def _either(names: Iterable[str]) -> str:
+    words = sorted(set(names), key=lambda n: (-len(n), n))
+    return "(?:" + "|".join(map(re.escape, words)) + ")" if words else "(?!)"

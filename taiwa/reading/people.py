@@ -1,0 +1,301 @@
+"""Who is in a text: its states and bodies, the people who met, the parties they stand for, and the terms that bind them.
+
+Owns what the opening says of persons and parties. Words live in the lexicon, states and groups in the registry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from taiwa import registry
+from taiwa.lexicon import Lexicon
+from taiwa.lexicon.openings import Openings
+from taiwa.model import Participant, Term
+from taiwa.reading.parties import Cast
+from taiwa.text import Working
+
+Spans = list[tuple[int, int]]
+# A registered name of fewer characters than this is looked for only beside an office or a joint ("日・北").
+SHORTEST_NAME = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """States and bodies named in a text: surface -> code, and code -> surfaces in the order of the text."""
+
+    states: Mapping[str, str]
+    bodies: Mapping[str, str]
+    names: Mapping[str, tuple[str, ...]]
+
+
+def named(text: str, lex: Lexicon) -> Named:
+    """Every state and body of a text: registered ones by the registry, others by the shape of their name."""
+    found: list[tuple[int, str, str]] = [(text.find(s), s, c) for s, c in _registered(lex.language) if s in text]
+    hidden = [(m.start(), m.end()) for look in registry.look_alikes(lex.language) for m in re.finditer(re.escape(look), text)]
+    states: dict[str, str] = {}
+    taken: list[tuple[int, int]] = list(hidden)
+    for at, surface, code in sorted(found, key=lambda f: (-len(f[1]), f[0])):
+        places = [m.start() for m in re.finditer(re.escape(surface), text)]
+        free = [p for p in places if not any(a <= p and p + len(surface) <= b for a, b in taken) and _stands_alone(text, p, p + len(surface))]
+        if free:
+            states[surface] = code
+            taken += [(p, p + len(surface)) for p in free]
+    states |= _unregistered(text, lex, states)
+    bodies = {}
+    for m in Openings(lex, states).body.finditer(text):
+        if m["body"] not in states:
+            bodies[m["body"]] = bodies[m["short"]] = m["short"]
+    names: dict[str, list[str]] = {}
+    for surface, code in sorted((states | bodies).items(), key=lambda item: text.find(item[0])):
+        names.setdefault(code, []).append(surface)
+    return Named(states, bodies, {code: tuple(surfaces) for code, surfaces in names.items()})
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is not a piece of a longer run of foreign letters."""
+    before = start > 0 and _is_letter(text[start - 1]) and _is_letter(text[start])
+    after = end < len(text) and _is_letter(text[end]) and _is_letter(text[end - 1])
+    return not before and not after
+
+
+def _is_letter(char: str) -> bool:
+    """Whether a character is a letter of the script for foreign names (its joining dot is none)."""
+    return "\u30a1" <= char <= "\u30fa" or char == "\u30fc"
+
+
+def _unregistered(text: str, lex: Lexicon, known: Mapping[str, str]) -> dict[str, str]:
+    """Surface -> code of states that no registry knows: the code is the name as the text first writes it in full."""
+    stop = set(lex.words("party.notstate"))
+    office = re.compile(rf".{{0,14}}?{lex.alternatives('fact.office')}")
+    out: dict[str, str] = {}
+    for m in Openings(lex).unregistered.finditer(text):
+        stem, suffix = m["stem"].strip("・"), m["suffix"]
+        foreign = "\u30a1" <= stem[:1] <= "\u30fc"
+        if stem in stop or len(stem) < 2 or (not foreign and len(suffix) < 2) or m[0] in known:
+            continue
+        if any((stem + suffix).endswith(k) for k in known if len(k) > 2):
+            continue
+        if "・" in stem and (office.match(text[m.end() : m.end() + 26]) or stem.split("・")[-1] + suffix in out):
+            stem = stem.split("・")[-1]
+        if stem in stop or len(stem) < 2:
+            continue
+        name = stem + suffix
+        out.setdefault(name, name)
+        if foreign and len(stem) > 2 and stem not in known and re.search(rf"(?<![ァ-ヶー]){re.escape(stem)}(?![ァ-ヶー])", text):
+            out.setdefault(stem, name)
+    return out
+
+
+class PeopleReader:
+    """Reads people, parties and terms from the opening of one text."""
+
+    def __init__(self, work: Working, lex: Lexicon, found: Named, titles: Spans, opening: Spans) -> None:
+        self.work, self.text, self.lex, self.found = work, work.text, lex, found
+        self.titles, self.opening = titles, opening
+        self.shapes = Openings(lex, found.states, found.bodies)
+        self.codes = {**found.bodies, **found.states}
+        self._spans: dict[int, tuple[int, int]] = {}
+
+    # -- people --------------------------------------------------------------------------------------------------
+
+    def people(self) -> tuple[Participant, ...]:
+        """People with office and party, in the order of the text."""
+        out: list[Participant] = []
+        taken: Spans = []
+        for s, e in self.opening:
+            for pattern in self.shapes.people:
+                for m in pattern.finditer(self.text, s, e):
+                    if not self._clash(m, taken) and self._is_name(m["name"]):
+                        taken.append((m.start(), m.end()))
+                        out.append(self._person(m, self.codes[m["state"]]))
+            if self._lists_people(s, e):
+                for m in self.shapes.stateless.finditer(self.text, s, e):
+                    if not self._clash(m, taken) and self._is_name(m["name"]):
+                        taken.append((m.start(), m.end()))
+                        out.append(self._person(m, ""))
+        return self._settle(sorted(out, key=lambda p: p.span))
+
+    def _clash(self, m: re.Match[str], taken: Spans) -> bool:
+        return any(a < m.end() and m.start() < b for a, b in taken)
+
+    def _is_name(self, name: str) -> bool:
+        name = name.strip("・ ")
+        odd = self.lex.pattern("fact.capital", "party.role", "party.state", "party.all", "word.notname").search(name)
+        return len(name) >= 2 and odd is None and name not in self.codes
+
+    def _lists_people(self, s: int, e: int) -> bool:
+        """Whether a sentence lists people who attended: then one without a state is believed too."""
+        offices = len(self.lex.pattern("fact.office").findall(self.text[s:e]))
+        return offices > 1 and self.lex.pattern("fact.attend").search(self.text, s, e) is not None
+
+    def _person(self, m: re.Match[str], code: str) -> Participant:
+        name = m["name"].strip("・ ")
+        at = m.start("name") + m["name"].index(name)
+        marked = m["mark"] is not None and self.lex.pattern("fact.chair").search(m["mark"]) is not None
+        chair = marked or self.shapes.chairs_after(self.text, m.end())
+        start, end = min(at, m.start("office")), max(at + len(name), m.end("office"))
+        span = self.work.source_span(start, end)
+        self._spans[span.start] = (start, end)
+        return Participant(self.work.written(at, at + len(name)), self.work.written(m.start("office"), m.end("office")).strip("・"), code, span, chair)
+
+    def _settle(self, people: list[Participant]) -> tuple[Participant, ...]:
+        """Gives people without a state their party: the state whose language the text is in, or the forum member left over."""
+        taken = {p.party for p in people if p.party}
+        members = [c for c in self.forum_members() if c not in taken]
+        home = HOMES.get(self.lex.language, "")
+        registered = any(len(code) == 2 for code in [*taken, *members])
+        code = home if registered and home not in taken and (not members or home in members) else (members[0] if len(members) == 1 else "")
+        kept = [p if p.party else replace(p, party=code) for p in people]
+        return tuple(p for p in kept if p.party)
+
+    def forum_members(self) -> tuple[str, ...]:
+        """Members of a registered forum that titles or opening name; empty where none is."""
+        for s, e in [*self.titles, *self.opening[:2]]:
+            for name, code in registry.group_names(self.lex.language):
+                if len(name) > 3 and name in self.text[s:e] and registry.members_of(code):
+                    kind = registry.groups()[code].kind
+                    if kind == "forum":
+                        return registry.members_of(code)
+        return ()
+
+    # -- parties ---------------------------------------------------------------------------------------------------
+
+    def parties(self, people: Iterable[Participant]) -> tuple[str, ...]:
+        """The parties to the text in its order: those of its people, joined by the states it lists together."""
+        codes = tuple(dict.fromkeys(p.party for p in people))
+        chain = self._longest_list()
+        if codes and chain and not set(codes) & set(chain):
+            return (*codes, *chain)
+        if len(codes) >= 2 and len(codes) >= len(chain):
+            return codes
+        if len(chain) >= 2:
+            return chain
+        members = self.forum_members()
+        if members:
+            return members
+        group = self._group_members()
+        if group:
+            return tuple(dict.fromkeys([*codes, *group]))
+        states = [self.codes[m[0]] for s, e in [*self.titles, *self.opening] for m in self.shapes.state.finditer(self.text, s, e)]
+        return tuple(dict.fromkeys([*codes, *states]))
+
+    def _longest_list(self) -> tuple[str, ...]:
+        best: tuple[str, ...] = ()
+        for s, e in [*self.titles, *self.opening]:
+            for m in self.shapes.listed.finditer(self.text, s, e):
+                codes = tuple(dict.fromkeys(self.codes[x[0]] for x in self.shapes.state.finditer(m[0])))
+                best = codes if len(codes) > len(best) else best
+        return best
+
+    def _group_members(self) -> tuple[str, ...]:
+        """Members of a registered group of states that the titles name."""
+        for s, e in self.titles:
+            for name, code in registry.group_names(self.lex.language):
+                if len(name) > 1 and name in self.text[s:e] and registry.members_of(code):
+                    return registry.members_of(code)
+        return ()
+
+    # -- terms -----------------------------------------------------------------------------------------------------
+
+    def terms(self, parties: tuple[str, ...], people: tuple[Participant, ...]) -> tuple[Term, ...]:
+        """Bindings the text makes, in its order: in brackets, in turn, or in a sentence of their own."""
+        chair = tuple(p.party for p in people if p.chair)
+        out: list[tuple[int, Term]] = []
+        done: Spans = []
+        for m in self.shapes.respectively.finditer(self.text):
+            names = list(re.finditer(r"[「『]([^」』]+)[」』]", m["names"]))
+            codes = self._members_before(self._sentence_start(m.start()), m.start())
+            for x, code in zip(names, codes[-len(names) :], strict=False):
+                at = m.start("names") + x.start(1)
+                out.append((at, Term(x[1], "parties", (code,), "", self.work.source_span(at, at + len(x[1])))))
+            done.append((m.start(), m.end()))
+        for m in self.shapes.defined.finditer(self.text):
+            if not any(a <= m.start() < b for a, b in done):
+                out.append((m.start(), self._bracketed(m, parties, chair)))
+                done.append((m.start(), m.end()))
+        for m in self.shapes.declared.finditer(self.text):
+            if any(a < m.end() and m.start("name") < b for a, b in done) or not self._declares(m):
+                continue
+            codes = self._members_before(m.start("list"), m.end("list"))
+            if codes:
+                out.append((m.start("name"), Term(m["name"], "parties", codes, "", self.work.source_span(m.start("name"), m.end("name")))))
+        return tuple(term for _, term in sorted(out, key=lambda item: item[0]))
+
+    def _declares(self, m: re.Match[str]) -> bool:
+        """A declaration says "hereinafter", or stands in the opening and names states."""
+        sentence = self.text[self._sentence_start(m.start()) : m.end()]
+        return self.lex.pattern("fact.below").search(sentence) is not None
+
+    def _sentence_start(self, at: int) -> int:
+        return max(self.text.rfind(stop, 0, at) for stop in ("。", "\n")) + 1
+
+    def _bracketed(self, m: re.Match[str], parties: tuple[str, ...], chair: tuple[str, ...]) -> Term:
+        """The term of one bracket: whom it stands for, or the thing it names."""
+        floor, end = self._sentence_start(m.start()), m.start()
+        span = self.work.source_span(m.start("name"), m.end("name"))
+        said = m["who"] + m["who2"]
+        codes = self._members_before(floor, end)
+        collective = m["name"] in self.lex.words("party.all") or self.lex.pattern("party.all").search(said) is not None
+        if collective and len(codes) < 2 and not self._names_one(end):
+            codes = parties
+        elif self.lex.pattern("word.including").search(said):
+            more = [self.codes[x[0]] for x in self.shapes.state.finditer(said)]
+            more += chair if self.lex.pattern("fact.chair").search(said) else ()
+            codes = tuple(dict.fromkeys([*more, *codes]))
+        head = self.text[max(floor, end - 14) : end]
+        is_people = self.lex.pattern("party.role", "party.all", "fact.office").search(head) or any(head.rstrip(")").endswith(s) for s in self.codes) or collective
+        if codes and is_people:
+            return Term(m["name"], "parties", codes, "", span)
+        thing = self.shapes.thing.search(self.text[floor:end])
+        return Term(m["name"], "thing", (), thing[0] if thing else "", span)
+
+    def _names_one(self, end: int) -> bool:
+        """Whether exactly one state stands right before a bracket ("A国（以下「A」という。）")."""
+        return any(self.text.endswith(s, 0, end) for s in self.codes)
+
+    def _members_before(self, floor: int, end: int) -> tuple[str, ...]:
+        """Parties of the list that ends at `end`: states, bodies and people joined without a verb between them."""
+        people = {s: (s, e) for s, e in self._spans.values() if floor <= s < end}
+        hits = [(m.start(), m.end()) for m in self.shapes.state.finditer(self.text, floor, end)]
+        spans = [(s, e) for s, e in hits if not any(a <= s < b for a, b in people.values())]
+        codes: list[str] = []
+        at = end
+        merged = sorted([*((s, e, self.codes[self.text[s:e]]) for s, e in spans), *((s, e, self._code_in(s, e)) for s, e in people.values())], reverse=True)
+        for start, stop, code in merged:
+            if self.shapes.breaks_list(self.text[stop:at]):
+                break
+            codes.insert(0, code)
+            at = start
+        return tuple(dict.fromkeys(codes))
+
+    def _code_in(self, start: int, end: int) -> str:
+        m = self.shapes.state.search(self.text, start, end)
+        return self.codes[m[0]] if m else HOMES.get(self.lex.language, "")
+
+    # -- cast --------------------------------------------------------------------------------------------------------
+
+    def cast(self, parties: tuple[str, ...], people: Iterable[Participant], terms: Iterable[Term], chair: str | None) -> Cast:
+        """The cast: groups, bodies, states, people, and the text's own terms, which come before all others."""
+        surfaces: dict[str, tuple[str, ...]] = {}
+        for name, code in registry.group_names(self.lex.language):
+            if len(name) > 2 and name in self.text:
+                surfaces[name] = registry.members_of(code) or (code,)
+        surfaces |= {name: (code,) for name, code in self.codes.items()}
+        for p in people:
+            for name in self.shapes.called(p.name, p.office, self.text):
+                surfaces.setdefault(name, (p.party,))
+        surfaces |= {t.name: t.parties for t in terms if t.parties}
+        return Cast(parties, surfaces, chair)
+
+
+# The state whose own ministers a text in a language names without their state.
+HOMES = {"ja": "JP"}
+
+
+@cache
+def _registered(language: str) -> tuple[tuple[str, str], ...]:
+    """(surface, code) of registered states that can be looked for as they stand."""
+    return tuple((name, code) for name, code in registry.names(language) if len(name) >= SHORTEST_NAME)
