@@ -3,10 +3,13 @@
 Two calls read a document into provisions, that is who says what to whom, how firmly, and what must follow:
 
 >>> import taiwa
->>> reading = taiwa.read_text("北潟国と南原国の外相は、観測データを共有することで一致した。")
+>>> reading = taiwa.read_text("オルタ共和国とケルマ王国は、対話の進展を歓迎し、観測データを共有することで一致した。")
 >>> for provision in reading.provisions:
-...     print(provision.act, provision.followup, provision.quote)
-undertake commitment 一致した
+...     print(provision.act, provision.force, provision.followup, provision.quote)
+welcome 2 none 歓迎し
+undertake 5 commitment 一致した
+>>> reading.provisions[0].speaker
+('オルタ共和国', 'ケルマ王国')
 
 `taiwa.read("statement.pdf")` does the same with a file, an address or standard input. What comes back is frozen data
 (`taiwa.model.Reading`); what can go wrong is a `taiwa.errors.TaiwaError` with a reason and an advice.
@@ -38,9 +41,10 @@ def read(
 ) -> Reading:
     """Read the document at `where` into provisions: a path, an http(s) address, or `-` for standard input.
 
-    `language` is an ISO 639-1 code and `encoding` a codec's name; both are found where they are None. `scale` names the
-    ladder of force. `max_bytes` limits what is read and what it unpacks to (64 MiB), `timeout` the seconds for an address
-    (20). Spans of the reading count code points in `reading.source.text`. Raises a `TaiwaError` that names the document.
+    `language` is an ISO 639-1 code and `encoding` a codec's name; both are found where they are None. `scale` names
+    the ladder of force. `max_bytes` limits what is read and what it unpacks to (None: 64 MiB), `timeout` the seconds
+    for an address (None: 20). Spans of the reading count code points in `reading.source.text`. Raises a `TaiwaError`
+    that names the document.
 
         reading = taiwa.read("statement.pdf")
         promises = [p for p in reading.provisions if p.followup == "commitment"]
@@ -54,9 +58,7 @@ def read(
     return read_source(source, language=language, scale=scale)
 
 
-def read_text(
-    text: str, *, language: str | None = None, scale: str = "taiwa-2026", name: str = "text"
-) -> Reading:
+def read_text(text: str, *, language: str | None = None, scale: str = "taiwa-2026", name: str = "text") -> Reading:
     """Read a statement that is a string already; `name` is how errors call it. Otherwise as `read`."""
     import hashlib
 

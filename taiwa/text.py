@@ -157,6 +157,13 @@ def fold(text: str) -> str:
     return folded
 
 
+def _absorbed(letter: str, mark: str) -> bool:
+    """Whether a combining or half-width mark becomes one with the letter before it; one that stands alone stays alone."""
+    if not unicodedata.combining(mark) and mark not in "\uff9e\uff9f":
+        return False
+    return len(unicodedata.normalize("NFKC", letter + mark)) == len(unicodedata.normalize("NFKC", letter))
+
+
 def _fold_line(line: Line) -> tuple[str, list[int], list[int]]:
     """Folded text of a stripped line with source starts and ends of each character; one to many where NFKC needs it."""
     raw = line.text
@@ -169,7 +176,7 @@ def _fold_line(line: Line) -> tuple[str, list[int], list[int]]:
     i = 0
     while i < len(raw):
         j = i + 1
-        while j < len(raw) and (unicodedata.combining(raw[j]) or raw[j] in "\uff9e\uff9f"):
+        while j < len(raw) and _absorbed(raw[i:j], raw[j]):
             j += 1
         piece = unicodedata.normalize("NFKC", raw[i:j]).replace("\u3000", " ")
         text.append(piece)
@@ -272,10 +279,19 @@ def _continues(above: str, line: Line, below: Line, edge: float, open_for: int) 
     if not edge or (line.kind and line.kind != "+"):
         return below.kind == "+" and bool(edge)
     if _UNSPACED.search(line.text):
-        full = _width(line.text) >= edge - RAGGED
+        # Digits that somebody folded after the wrap took two columns before.
+        digits = sum("0" <= c <= "9" for c in line.text)
+        full = _width(line.text) + digits >= edge - RAGGED
     else:
         full = _width(line.text) + 1 + len(below.text.split()[0]) > edge
     return full and not (starts_item and below.text.strip()[0] in _BULLETS + "【(（")
+
+
+def _spaced(above: str, left: str, right: str) -> bool:
+    """Whether a space belongs where a wrap parted `left` from `right` (source characters) of the paragraph `above`."""
+    if left in "-‐‑" or _UNSPACED.search(left + right):
+        return False
+    return not (left.isdigit() and right.isdigit() and _UNSPACED.search(above))
 
 
 def heal(source: Source) -> Working:
@@ -311,7 +327,7 @@ def heal(source: Source) -> Working:
         if not folded:
             continue
         if last is not None and first is not None and _continues(above, last, line, edge, len(above) - max(above.rfind(c) for c in _OPEN)):
-            if not _UNSPACED.search(above[-1] + folded[0]) and not above.endswith("-"):
+            if _spaced(above, last.text.rstrip()[-1], line.text.lstrip()[0]):
                 text.append(" ")
                 starts.append(ends[-1])
                 ends.append(s[0])

@@ -3,6 +3,7 @@
 Linguists edit `data/` (see README.md there); rules ask `lexicon(language)` and see meanings only.
 """
 
+from taiwa.lexicon.checking import check, try_phrase
 from taiwa.lexicon.entries import Entry, Meaning, Scale, entries, languages, meanings, scale, scales
 from taiwa.lexicon.inflection import Form, paradigm
 from taiwa.lexicon.lexicon import Hit, Lexicon, Matcher, Sense, Suffixes, ending, lexicon
@@ -17,6 +18,7 @@ __all__ = [
     "Scale",
     "Sense",
     "Suffixes",
+    "check",
     "ending",
     "entries",
     "languages",
@@ -25,4 +27,5 @@ __all__ = [
     "paradigm",
     "scale",
     "scales",
+    "try_phrase",
 ]

@@ -16,13 +16,13 @@ from taiwa.lexicon.inflection import BASES, is_verb, stem_of
 from taiwa.lexicon.lexicon import Hit, Lexicon, Matcher, Sense, ending, lexicon
 
 # Families in which a linguist may open new meanings without naming them in meanings.toml.
-OPEN = tuple(
-    f"{family}."
-    for family in ("field", "mention", "fact", "link", "word", "party", "adverb", "adnominal", "object", "leadin")
-) + ("copula.", "topic.", "adnominal")
+OPEN = (
+    *("field.", "mention.", "fact.", "link.", "word.", "party.", "adverb.", "adnominal", "object.", "leadin."),
+    *("copula.", "topic."),
+)
 # Verbs, stances and nouns of action: one matcher looks for all of them.
 PREDICATES = ("act.", "light.", "stance.", "action", "effect", "state", "event", "noun.")
-# Families that a rule asks as a whole, so that the longest phrase of any of their meanings wins, and a phrase can have one.
+# Families that a rule asks as a whole: of all their meanings the longest phrase wins, and a phrase can have only one.
 # In every other family a rule names the meaning it wants.
 WHOLE = ("field", "mention.ending", "mention", "adverb", "adnominal", "copula", "fact.kind", "fact.translation")
 # Meanings that list again, for one question, phrases that stand elsewhere.
@@ -112,7 +112,7 @@ def _ending_shown(lex: Lexicon, entry: Entry) -> str | None:
 
 
 def _looked_up(lex: Lexicon, entry: Entry) -> str | None:
-    """A function word: it stands in the example, and no longer one of another meaning that is asked with it ends there."""
+    """A function word stands in its example, and no longer one of a meaning that is asked with it ends there."""
     example, phrase = entry.example, entry.phrase
     places = [at + len(phrase) for at in range(len(example)) if example.startswith(phrase, at)]
     if not places:
@@ -193,8 +193,9 @@ def _of_irregulars(where: str, rows: Mapping[str, Any], irregular: Mapping[str, 
 def try_phrase(text: str, language: str) -> list[tuple[int, int, str, str, str]]:
     """All entries that fire in a text: (start, end, surface, meaning, entry id), in the order of the text.
 
-    Places count in code points of `text`; widths are folded for the look-up. Within a family the longest phrase wins at a
-    place, as it does when a text is read; a verb comes with its ending. Raises LexiconError for a language without a lexicon.
+    Places count in code points of `text`; widths are folded for the look-up. Within a family the longest phrase wins at
+    a place, as it does when a text is read; a verb comes with its ending. Raises LexiconError for a language without a
+    lexicon.
     """
     lex = lexicon(language)
     folded = _folded(text)
@@ -209,7 +210,7 @@ def try_phrase(text: str, language: str) -> list[tuple[int, int, str, str, str]]
 
 
 def _end(text: str, hit: Hit, sense: Sense) -> int | None:
-    """Where a phrase ends; None where it is a verb and no ending follows that it can have (a noun of action needs none)."""
+    """Where a phrase ends; None for a verb without an ending, unless its stem is a noun of action."""
     if not sense.paradigm:
         return hit.end
     found = ending(text, hit.end, sense)
@@ -230,7 +231,7 @@ def _function_words(language: str) -> tuple[Matcher, ...]:
     """One matcher for each family of phrases that do not inflect and that rules look up by meaning."""
     families: dict[str, dict[str, tuple[Sense, ...]]] = {}
     for entry in entries(language):
-        if entry.meaning.startswith(PREDICATES + ("field.",)):
+        if entry.meaning.startswith((*PREDICATES, "field.")):
             continue
         if entry.meaning.startswith("mention.") and not entry.meaning.startswith("mention.ending."):
             continue

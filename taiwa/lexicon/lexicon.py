@@ -97,6 +97,15 @@ class Lexicon:
         below = tuple(name + "." for name in wanted)
         return {e.phrase: m for m, es in self._by_meaning.items() if m in wanted or m.startswith(below) for e in es}
 
+    @property
+    def counted(self) -> tuple[str, ...]:
+        """Words for all parties that hold a number."""
+        return shapes.COUNTED_WORDS
+
+    def is_collective(self, name: str) -> bool:
+        """Whether a name is a word for all parties, also with a number in front ("the four ministers")."""
+        return name in self._phrases(("party.all",)) or shapes.COUNTED.match(name) is not None
+
     def meaning_of(self, phrase: str, family: str) -> str:
         """The meaning of a phrase within a family of meanings; "" where it has none."""
         return self._phrases((family,)).get(phrase, "")
@@ -152,6 +161,8 @@ class Lexicon:
 
     def announces(self, text: str, start: int, end: int) -> bool:
         """Whether a clause announces the text itself: what follows is declared, issued, set out."""
+        if self._issues.search(text, start, end):
+            return True
         if not (self.pattern("leadin.follows").search(text, start, end) or shapes.FOLLOWS.search(text, start, end)):
             return False
         return self.pattern("leadin.issue").search(text, max(start, end - 14), end) is not None
@@ -200,6 +211,15 @@ class Lexicon:
     def is_medial(self, phrase: str) -> bool:
         """Whether a fixed predicate stands in its medial form."""
         return shapes.shape(phrase[-3:]).name in ("medial", "te", "progressive-medial", "copula-medial")
+
+    @cached_property
+    def _issues(self) -> re.Pattern[str]:
+        """The text itself as what follows ("the following action plan")."""
+        return re.compile(rf"{self.alternatives('fact.below', 'fact.following')}の.{{0,12}}?{self.alternatives('fact.kind')}を")
+
+    def is_name_letter(self, char: str) -> bool:
+        """Whether a character may be part of a compound noun (no kana of the grammar, no mark)."""
+        return shapes.is_name_letter(char)
 
     def _senses(self, families: tuple[str, ...]) -> dict[str, tuple[Sense, ...]]:
         known = meanings()

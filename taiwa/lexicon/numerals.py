@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import NamedTuple
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
@@ -15,7 +16,7 @@ DATE = re.compile(
 )
 _FULL = re.compile(
     rf"(?P<era>令和|平成|昭和)?(?P<year>{_NUMBER})年(?:\((?:令和|平成)?[^)]{{1,6}}\))?(?P<month>{_NUMBER})月"
-    rf"(?:(?P<day>{_NUMBER})日)?(?:(?:\([月火水木金土日]\))?(?:及び|並びに|から|~|-|、|と|・)(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})日)?"
+    rf"(?:(?P<day>{_NUMBER})日)?(?:(?:\([月火水木金土日]\))?(?P<joint>及び|並びに|から|~|-|、|と|・)(?:(?P<month2>{_NUMBER})月)?(?P<day2>{_NUMBER})日)?"
 )
 _ENGLISH = {"Jan": 1, "Feb": 2, "Mar": 3, "Apr": 4, "May": 5, "Jun": 6, "Jul": 7, "Aug": 8, "Sep": 9, "Oct": 10, "Nov": 11, "Dec": 12}
 
@@ -56,10 +57,34 @@ def dates(text: str, start: int = 0, end: int | None = None) -> list[Dated]:
         first = _iso(year, month, found["day"])
         if found["day2"]:
             last = _iso(year, number(found["month2"]) if found["month2"] else month, found["day2"])
-            out.append(Dated(found.start(), found.end(), (first, last)))
+            out.append(Dated(found.start(), found.end(), _days(first, last, found["joint"])))
         else:
             out.append(Dated(found.start(), found.end(), (first,)))
     return out
+
+
+def _days(first: str, last: str, joint: str) -> tuple[str, ...]:
+    """The days of a range; only its ends where the text joins two days, or where the ends make no short range."""
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return (first, last)
+    if joint not in ("から", "~", "-") or not 0 < (end - start).days < 15:
+        return (first, last)
+    return tuple((start + timedelta(days=i)).isoformat() for i in range((end - start).days + 1))
+
+
+_RELATIVE = re.compile(rf"(?P<next>翌年|明年|来年)|(?P<after>再来年)|(?P<years>{_NUMBER})年後|(?P<this>本年|年内|今年)")
+
+
+def relative_year(text: str, base: int) -> int | None:
+    """The year that words like "next year" or "in two years" mean, counted from `base`; None where there are none."""
+    found = _RELATIVE.search(text)
+    if found is None:
+        return None
+    if found["years"]:
+        return base + number(found["years"])
+    return base + (1 if found["next"] else 2 if found["after"] else 0)
 
 
 def _iso(year: int, month: int, day: str | None) -> str:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from taiwa.lexicon.lexicon import Lexicon
 
 _NAME = r"[ァ-ヶー・一-龯々A-Za-z.'’\- ]"
-_PLACE = r"(?P<place>[ァ-ヶー・]{2,20}|[一-龯々]{2,6}?)"
+_PLACE = r"(?P<place>[ァ-ヶー・]{2,20}島?|[一-龯々]{2,6}?)"
+_HALL = r"(?:の[^、。のは]{1,14})?"
 _NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,4})"
 _AFTER = r"(?P<mark>\([^()]{0,14}\))?(?=[、。,)(]|及び|並びに|と|が|は|の|で|も|を|か|他|ほか|に|\s|$)"
 
@@ -38,9 +39,20 @@ class Openings:
         """A state that no registry knows: foreign letters (or, at a boundary, kanji) and a word for a state."""
         not_after = r"(?![一-龯]?(?:際|民|連|土|内|家|境|会|籍|営|益|産|語|防|有|債|庫|費|賓|費|難))"
         return re.compile(
-            rf"(?P<stem>[ァ-ヶー・]{{2,24}}|(?:(?<=[、。及び並にはがとの「(\s・])|^)[一-龯]{{1,4}}?)(?P<suffix>{self._words('party.state')}){not_after}",
+            rf"(?P<stem>[東西南北大新中上下]?[ァ-ヶー・]{{2,24}}島?|(?:(?<=[、。及び並にはがとの「(\s・環])|^)[一-龯]{{1,4}}?)(?P<suffix>{self._words('party.state')}){not_after}",
             re.M,
         )
+
+    @cached_property
+    def joined(self) -> re.Pattern[str]:
+        """States named in a title by bare names joined by 中黒 in front of a meeting ("A・B外相会談")."""
+        level = self._words("fact.level", "fact.meeting", "word.joint")
+        return re.compile(rf"(?<![ァ-ヶー])(?P<states>(?:日|[ァ-ヶー]{{2,12}}|[一-龯]{{2}})(?:・(?:日本|[ァ-ヶー]{{2,12}}|[一-龯]{{2}}))+)(?=[^。\n]{{0,14}}?{level})", re.M)
+
+    @cached_property
+    def bare(self) -> re.Pattern[str]:
+        """A state called by its bare name, told by what only a state has (a capital, a side, a government)."""
+        return re.compile(rf"(?<![ァ-ヶー・一-龯])(?P<stem>[ァ-ヶー]{{2,12}}){self._words('word.ofstate')}")
 
     @cached_property
     def body(self) -> re.Pattern[str]:
@@ -50,7 +62,8 @@ class Openings:
     @cached_property
     def listed(self) -> re.Pattern[str]:
         """Two or more states joined by "and"."""
-        return re.compile(rf"{self.states}(?:\([^()]{{0,12}}\))?(?:{self._words('word.and')}{self.states}(?:\([^()]{{0,12}}\))?)+")
+        one = rf"{self.states}(?:の?{self._words('party.role')})?(?:\([^()]{{0,12}}\))?"
+        return re.compile(rf"{one}(?:{self._words('word.and')}{one})+")
 
     @cached_property
     def state(self) -> re.Pattern[str]:
@@ -66,7 +79,8 @@ class Openings:
         state = rf"(?P<state>{self.members})(?:\([A-Z][A-Za-z]{{1,9}}\))?"
         return (
             re.compile(rf"(?P<name>{_NAME}{{2,40}}?)・?{state}の?(?P<office>{office}){_AFTER}"),
-            re.compile(rf"{state}の?(?P<office>{office})の?(?P<name>[ァ-ヶー・]{{4,40}})(?P<mark>\([^()]{{0,14}}\))?(?=[、。,)(]|及び|並びに|と|が|は|\s|$)"),
+            re.compile(rf"{state}の?(?P<office>{office})の?(?P<name>[ァ-ヶー・]{{4,40}}|[一-龯]{{3,5}}?)(?:閣下|氏)?(?P<mark>\([^()]{{0,14}}\))?(?=[、。,)(]|及び|並びに|と|が|は|を|\s|$)"),
+            re.compile(rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[ァ-ヶー・]{{3,30}}|[一-龯]{{3,5}}?)(?P<office>{office}){_AFTER}"),
             re.compile(rf"{state}の(?P<name>[ァ-ヶー・]{{3,30}}|[一-龯]{{3,5}}?)(?P<office>{office}){_AFTER}"),
         )
 
@@ -77,7 +91,11 @@ class Openings:
 
     def chairs_after(self, text: str, at: int) -> bool:
         """Whether "… chaired" follows a person directly."""
-        return re.compile(rf"(?:が|は、?)(?:共同)?{self._words('fact.chair')}(?:を|と)").match(text, at) is not None
+        return re.compile(rf"(?:が|は、?|を)(?:共同)?(?:{self._words('fact.chair')}(?:を|と|に)|{self._words('word.presides')})").match(text, at) is not None
+
+    def chairs_before(self, text: str, at: int) -> bool:
+        """Whether "chair:" stands directly in front of a person."""
+        return re.compile(rf"{self._words('fact.chair')}\s?[:：]\s?$").search(text[max(0, at - 10) : at]) is not None
 
     def called(self, name: str, office: str, text: str) -> list[str]:
         """What a person is called later in the text: full name, last part, or (unspaced names) the first characters."""
@@ -123,11 +141,12 @@ class Openings:
     @cached_property
     def places(self) -> tuple[re.Pattern[str], ...]:
         """Where a meeting was held, in running text; in order of trust."""
-        town, where, state = self._words("fact.capital"), self._words("fact.place"), self.states
+        town, state = self._words("fact.capital"), rf"(?:{self.states}|{self._words('party.same')})"
+        where = rf"(?:{self._words('fact.place')}|で(?=[^。、]{{0,40}}(?:開催|開か|会談|会合|行)))"
         return (
-            re.compile(rf"{town}(?:・|である)?{_PLACE}(?:市)?(?:\([^()]{{1,20}}\))?、?(?:{where})"),
-            re.compile(rf"{state}(?:の|・|、)?{town}?{_PLACE}(?:市)?(?:\([^()]{{1,20}}\))?、?(?:{where})"),
-            re.compile(rf"(?:、|は、|が、|日|日に|^){_PLACE}(?:市)?(?:\({state}\))?、?(?:{where})"),
+            re.compile(rf"{town}(?:・|である)?{_PLACE}(?:市)?(?:\([^()]{{1,20}}\))?{_HALL}、?{where}"),
+            re.compile(rf"{state}(?:の|・|、)?{town}?{_PLACE}(?:市)?(?:\([^()]{{1,20}}\))?{_HALL}、?{where}"),
+            re.compile(rf"(?:、|は、|が、|日|日に|まで|両日|に|^){_PLACE}(?:市)?(?:\({state}\))?{_HALL}、?{where}"),
         )
 
     @cached_property
@@ -135,11 +154,11 @@ class Openings:
         """A place on a line of the title, date left out."""
         state = self.states
         return (
-            re.compile(rf"{state}[\s、・の]*{_PLACE}(?=$|[\s)])"),
+            re.compile(rf"(?:於|場所|開催地)\s?[:：]?\s*(?:{state})?[\s、・の]*{_PLACE}(?:市)?(?=$|[\s)])"),
+            re.compile(rf"{state}[\s、・の]*{_PLACE}(?:市)?(?:にて|において)?(?=作成|署名|$|[\s)])"),
             re.compile(rf"^[\s、]*(?:於|於:|開催地:?)?\s*{_PLACE}\s*\("),
             re.compile(rf"^[\s、]*(?:於[:\s]?|開催地[:\s]?)?{_PLACE}(?:市|にて|において)?\s*$"),
-            re.compile(rf"^[\s、]*{_PLACE}(?=[\s、])"),
-            re.compile(rf"於[:\s]?(?:{state})?{_PLACE}"),
+            re.compile(rf"^[\s、]*{_PLACE}(?:市)?(?=[\s、)])"),
         )
 
     @cached_property
@@ -169,7 +188,7 @@ class Openings:
     @cached_property
     def respectively(self) -> re.Pattern[str]:
         """Terms given in one bracket for the members of a list in turn."""
-        return re.compile(rf"\([^「」()。]{{0,12}}?{self._words('fact.below')}、?それぞれ(?P<names>(?:[「『][^」』]{{1,24}}[」』](?:、|及び|・|と)?)+)[^)]{{0,10}}\)")
+        return re.compile(rf"\([^「」()。]{{0,12}}?{self._words('fact.below')}、?それぞれ(?P<names>(?:[「『][^」』]{{1,24}}[」』](?:、|及び|・|と)?)+)[^)「]{{0,10}}(?:「(?P<both>[^」]{{1,12}})」[^)]{{0,8}})?\)")
 
     @cached_property
     def thing(self) -> re.Pattern[str]:
@@ -189,6 +208,16 @@ class Openings:
         return re.compile(rf"{self.session.pattern}|{self._words('fact.next')}")
 
     @cached_property
+    def decoy_after(self) -> re.Pattern[str]:
+        """What follows an earlier or another meeting that is only referred to."""
+        return re.compile(rf"[^、。]{{0,16}}?{self._words('fact.elsewhere')}")
+
+    @cached_property
+    def decoy_before(self) -> re.Pattern[str]:
+        """What stands before an earlier meeting ("the first meeting of November 2025")."""
+        return re.compile(r"(?:年|月)の$")
+
+    @cached_property
     def year(self) -> re.Pattern[str]:
         """A year, perhaps with a month."""
         return re.compile(r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月)?")
@@ -196,7 +225,10 @@ class Openings:
     @cached_property
     def town(self) -> re.Pattern[str]:
         """A town named as such before a mark of place."""
-        return re.compile(rf"(?:{self._words('fact.capital')})(?:・|である)?{_PLACE}(?:市)?(?=で|に|において|、)")
+        return re.compile(
+            rf"(?:{self._words('fact.capital')})(?:・|である)?{_PLACE}(?:市)?(?=で|に|において|、)"
+            rf"|(?:[年月春夏秋冬])(?:に|、)?(?P<place2>[一-龯]{{2,3}}|[ァ-ヶー]{{2,12}})(?:市)?(?=(?:で|において)(?:開催|行|開く))"
+        )
 
 
 def _either(names: Iterable[str]) -> str:

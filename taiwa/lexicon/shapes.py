@@ -25,6 +25,13 @@ _ATTACHED = tuple(
         key=lambda pair: -len(pair[0]),
     )
 )
+# A counted collective ("the four ministers", "both countries' leaders").
+COUNTED = re.compile(r"(?:両|[二三四五六七八九十]{1,3}|\d{1,2})(?:か国|カ国|ヶ国|国)?(?:の)?(?:首脳|外相|大臣|閣僚|者|次官|長官|代表|国|か国)$")
+COUNTED_WORDS = tuple(
+    f"{count}{noun}"
+    for count in ("二", "三", "四", "五", "六", "七", "八", "九", "十", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
+    for noun in ("首脳", "外相", "大臣", "閣僚", "か国", "国", "か国首脳", "か国外相", "か国の外相", "か国の首脳", "国外相", "国首脳", "次官", "長官", "者")
+)
 # "the following" with a noun that a list can be of.
 FOLLOWS = re.compile(r"(?:以下|次|下記)の[一-龯ァ-ヶー・的な]{1,14}(?:を|に|で|について|が|として)")
 # A name of two or more characters without kana words, and what may not follow it (it would be a longer word).
@@ -33,6 +40,11 @@ NAME_END = r"(?![一-龯ァ-ヶー])"
 BOUND = tuple(pair for pair in _ATTACHED if pair[1].startswith("must"))
 _U_ROW = "うくぐすつぬぶむる"
 _MEDIAL = re.compile(r"(?:[いきぎしちにびみりえけげせてでねべめれじぜ]|ており|であり|まして)$")
+
+
+def is_name_letter(char: str) -> bool:
+    """Whether a character may be part of a compound noun."""
+    return "\u30a1" <= char <= "\u30fc" or "\u4e00" <= char <= "\u9fff"
 
 
 def manner_before(text: str, end: int, floor: int) -> tuple[int, str] | None:

@@ -58,11 +58,13 @@ class _Lead:
 class ActReader:
     """Reads the units of one text in order, carrying the speaker on."""
 
-    def __init__(self, text: str, units: tuple[Unit, ...], lex: Lexicon, phrases: Phrases) -> None:
+    def __init__(self, text: str, units: tuple[Unit, ...], lex: Lexicon, phrases: Phrases, narrative: frozenset[int] = frozenset()) -> None:
         self.text, self.units, self.lex = text, units, lex
         self.grammar = Grammar(text, lex)
         self.speakers = Speakers(text, phrases, lex)
         self.phrases = phrases
+        self.narrative = narrative
+        self.speakers.modifies = self.grammar.verb_between
         self._about = lex.pattern("topic.about")
         self.grammar.is_party = lambda at, floor: phrases.before(at, floor) is not None
         self.last: Speaker | None = None
@@ -117,12 +119,21 @@ class ActReader:
                 acts.append(replace(act, preambular=formula))
             if spoken.origin == "stated" or act is not None:
                 speaker = spoken
-        acts = self._merge_list_item(unit, acts)
+        if i in self.narrative and not formula:
+            acts = [a for a in acts if a.act != "discuss" and not a.bare]
+        acts = self._merge_list_item(unit, self._with_remark(unit, acts, end))
         if acts:
             self.last = speaker
             return Outcome(tuple(self._extents(unit, acts)))
         rest, reason = self._rest(unit, found, formula, end)
         return Outcome((), rest, reason)
+
+    def _with_remark(self, unit: Unit, acts: list[Act], end: int) -> list[Act]:
+        """A remark in brackets that closes a labelled line (a deadline, a lead) is a second part of its content."""
+        close = self._remark_end(unit, end)
+        if not acts or unit.label is None or close <= end + 1:
+            return acts
+        return [*acts[:-1], replace(acts[-1], content=(*acts[-1].content, (end + 1, close)))]
 
     def _is_formula(self, clause: Clause) -> bool:
         """Whether a clause is the formula that issues the text: it announces what follows with a verb of issuing."""

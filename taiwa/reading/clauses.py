@@ -123,6 +123,8 @@ def _coordinates(grammar: Grammar, predicate: Predicate, later: Predicate) -> bo
     """Whether a medial predicate stands beside the later one rather than inside its object."""
     embeds = later.kind == "act" and later.complement in ("action", "manner", "fact", "quote")
     if predicate.kind == "act":
+        if "stance.talk" in predicate.flags:
+            return True
         if later.complement == "manner" and predicate.flags & {"proceeding", "act.affirm"}:
             said = "act.report-own" in predicate.flags and predicate.complement in ("fact", "quote")
             return said or (grammar.has_topic_of_talk(predicate) and "act.affirm" not in predicate.flags)

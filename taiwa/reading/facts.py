@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from taiwa.lexicon import Lexicon
-from taiwa.lexicon.numerals import Dated, dates, number
+from taiwa.lexicon.numerals import Dated, dates, number, relative_year
 from taiwa.model import Fact, NextMeeting, Participant, Statement
 from taiwa.reading.parties import Cast
 from taiwa.reading.people import Named, PeopleReader, named
@@ -63,7 +63,7 @@ class _FactReader:
         people = self.who.people()
         parties = self.who.parties(people)
         terms = self.who.terms(parties, people)
-        everyone = [t.parties for t in terms if t.name in self.lex.words("party.all") and len(t.parties) > len(parties)]
+        everyone = [t.parties for t in terms if self.lex.is_collective(t.name) and len(t.parties) > len(parties)]
         parties = max(everyone, key=len, default=parties)
         date, days = self._date()
         place = self._place()
@@ -161,17 +161,44 @@ class _FactReader:
         forum = self._quoted_forum()
         session = None
         for s, e in self._head():
-            found = self.shapes.session.search(self.text, s, e)
-            if found:
-                session = number(found["number"])
-                self._note("session", session, found.start(), found.end())
-                forum = forum or self._title_forum() or self._forum_around(found, s, e)
-                break
+            for found in self.shapes.session.finditer(self.text, s, e):
+                if session is None and not self._is_decoy(found, s):
+                    session = number(found["number"])
+                    self._note("session", session, found.start(), found.end())
+                    forum = forum or self._title_forum() or self._line_above(found, s) or self._forum_around(found, s, e)
         return forum or self._forum_alone(), session
 
-    def _named_forum(self, at: int, name: str) -> str:
+    def _is_decoy(self, found: re.Match[str], floor: int) -> bool:
+        """Whether a numbered meeting is only referred to: an earlier one, another one, one whose results are taken up."""
+        if any(s <= found.start() < e for s, e in self.titles):
+            return False
+        if self.shapes.decoy_after.match(self.text, found.end()) or self.shapes.decoy_before.search(self.text[max(0, found.start() - 3) : found.start()]):
+            return True
+        after = self.shapes.forum_after.match(self.text, found.end())
+        name = after["forum"] if after else ""
+        title = "".join(self.text[s:e] for s, e in self.titles)
+        if not name or not self.lex.pattern("fact.meeting").search(title) or name in title or len(name) <= 2:
+            return False
+        levels = [w for w in self.lex.words("fact.level") if w in name]
+        return not any(w in title for w in levels)
+
+    def _line_above(self, found: re.Match[str], floor: int) -> str | None:
+        """The title's line above a line that opens with the session number: the forum's own name."""
+        if found.start() != floor or (floor not in [s for s, _ in self.titles]):
+            return None
+        at = [s for s, _ in self.titles].index(floor)
+        if at == 0:
+            return None
+        s, e = self.titles[at - 1]
+        line = self.text[s:e]
+        if self.lex.pattern("fact.kind").search(line) or dates(line):
+            return None
+        cut = line.find("(")
+        return self._named_forum(s, line[: cut if cut > 2 else len(line)], whole=True)
+
+    def _named_forum(self, at: int, name: str, *, whole: bool = False) -> str:
         level = self.shapes.level_tail.search(name)
-        if level and level.start() > 2 and len(level[0]) > 2 and self.lex.pattern("fact.meeting").search(name[: level.start()]):
+        if not whole and level and level.start() > 2 and len(level[0]) > 2 and self.lex.pattern("fact.meeting").search(name[: level.start()]):
             name = name[: level.start()]
         name = name.rstrip("・ ")
         value = self.work.written(at, at + len(name))
@@ -229,25 +256,27 @@ class _FactReader:
 
     def _place(self) -> str | None:
         """Where the meeting was: in the opening by trust in the shape, else on a line of the titles."""
+        spans = [(s, e) for s, e in self.opening[:4] if not self.lex.pattern("fact.next").search(self.text, s, e)]
         for pattern in self.shapes.places:
-            for s, e in self.opening[:4]:
+            for s, e in spans:
                 for found in pattern.finditer(self.text, s, e):
                     if self._is_place(found["place"]):
                         return self._placed(found)
         return self._place_in_titles()
 
     def _is_place(self, name: str) -> bool:
-        odd = self.lex.pattern("fact.meeting", "party.all", "fact.kind", "fact.level", "fact.office", "word.notname").search(name)
+        odd = self.lex.pattern("fact.meeting", "party.all", "fact.kind", "fact.level", "fact.office", "party.state.long", "word.notname").search(name)
         return odd is None and name not in self.states and not name.startswith("・")
 
     def _place_in_titles(self) -> str | None:
-        for s, e in self.titles:
+        ends = [(u.start, u.end) for u in self.units[-2:] if u.end - u.start < 40 and u.kind != "title"]
+        for s, e in [*self.titles, *ends]:
             found = dates(self.text, s, e)
             at = found[0].end if found else s
             line = self.text[at:e]
             for pattern in self.shapes.title_places:
                 m = pattern.search(line)
-                dated = bool(found) or self.shapes.state.search(line) is not None
+                dated = bool(found) or (s, e) in ends or self.shapes.state.search(line) is not None
                 if m and self._is_place(m["place"]) and (dated or (s, e) != self.titles[0] and len(line) < 12):
                     value = self.work.written(at + m.start("place"), at + m.end("place"))
                     self._note("place", value, at + m.start("place"), at + m.end("place"))
@@ -271,7 +300,7 @@ class _FactReader:
             for pattern in self.shapes.chairs:
                 for found in pattern.finditer(self.text, s, e):
                     code = self.states.get(found["who"]) or self._last_state(found.start("who"))
-                    if code:
+                    if code and not self.lex.pattern("word.visit").search(self.text, s, e):
                         self._note("chair", code, found.start(), found.end())
                         return code
         return None
@@ -297,12 +326,17 @@ class _FactReader:
         hosts = [m[0] for m in self.shapes.state.finditer(self.text, unit.start, unit.end)]
         year = self.shapes.year.search(self.text, unit.start, unit.end)
         town = self.shapes.town.search(self.text, unit.start, unit.end)
-        when = (f"{year['year']}-{int(year['month']):02}" if year["month"] else year["year"]) if year else None
+        town_name = (town["place"] or town["place2"]) if town else None
+        if town_name in self.states or (town_name and not self._is_place(town_name)):
+            town_name = None
+        base = next((int(str(f.value)[:4]) for f in self.facts if f.name == "date"), None)
+        later = relative_year(self.text[unit.start : unit.end], base) if base and not year else None
+        when = str(later) if later else (f"{year['year']}-{int(year['month']):02}" if year["month"] else year["year"]) if year else None
         value = NextMeeting(
             session=session + 1 if session and session + 1 in numbers else None,
             chair=self.states[hosts[-1]] if hosts else None,
             date=when,
-            place=town["place"] if town else None,
+            place=town_name,
         )
-        self._note("next", {"session": value.session, "chair": value.chair, "date": when, "place": value.place}, unit.start, unit.end)
+        self._note("next", {"session": value.session, "chair": value.chair, "date": when, "place": town_name}, unit.start, unit.end)
         return value

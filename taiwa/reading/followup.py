@@ -22,6 +22,7 @@ class FollowUp:
         self._others = lex.pattern("object.others")
         self._principle = lex.pattern("object.principle")
         self._action = lex.pattern("object.action")
+        self._endstates = frozenset(lex.words("object.endstate"))
         self._last = "none"
 
     def judge(self, act: Act) -> str:
@@ -72,11 +73,21 @@ class FollowUp:
         """A commitment to a principle, value or end state is none; one to an action of one's own is followed up."""
         if act.predicate.complement == "action":
             inner = self._inner(act)
-            if inner is not None and any(":action.uphold:" in e for e in inner):
+            if inner is not None and any(":action.uphold:" in e or e.rsplit(":", 1)[-1] in self._endstates for e in inner):
                 return True
             return bool(self._principle.search(content)) and not self._action.search(content)
+        if self._goal(act):
+            return bool(self._principle.search(content))
         tail = content[-14:]
         return not self._action.search(tail) or bool(self._principle.search(tail))
+
+    def _goal(self, act: Act) -> bool:
+        """Whether the object is a goal that says what is to be done ("the goal of halving")."""
+        floor, end = act.content[-1] if act.content else (0, 0)
+        goal = self.lex.suffixes("object.goal").before(self.text, end, floor)
+        that = self.lex.suffixes("word.that").before(self.text, goal[0], floor) if goal else None
+        inner = self.grammar.tail(floor, that[0]) if that else None
+        return inner is not None and inner.kind in ("action", "act")
 
     def _inner(self, act: Act) -> tuple[str, ...] | None:
         """The entries of the verb at the end of the object, where it ends in one."""

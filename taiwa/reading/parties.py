@@ -44,7 +44,7 @@ class Phrases:
 
     def __init__(self, text: str, cast: Cast, lex: Lexicon) -> None:
         self.text, self.cast, self.lex = text, cast, lex
-        collective = dict.fromkeys(lex.words("party.all"), cast.parties)
+        collective = dict.fromkeys((*lex.words("party.all"), *lex.counted), cast.parties)
         organ = dict.fromkeys(lex.words("party.organ"), cast.parties)
         chair = {word: (cast.chair,) if cast.chair else () for word in lex.words("party.chair")}
         self._kinds = dict.fromkeys(organ, "organ") | dict.fromkeys(collective, "all") | dict.fromkeys(chair, "chair") | dict.fromkeys(lex.words("party.same"), "same")
@@ -56,6 +56,7 @@ class Phrases:
         self.hits = [(start, end, keys[i]) for i, start, end in found]
         self._starts = [hit[0] for hit in self.hits]
         self._ends = {end: (start, surface) for start, end, surface in self.hits}
+        self._meetings = frozenset(lex.words("fact.meeting")) & frozenset(collective)
         self._role = lex.suffixes("party.role", "party.all")
         self._and, self._of = lex.suffixes("word.and"), lex.suffixes("word.of")
         self._others, self._most = lex.suffixes("party.others"), lex.suffixes("party.most")
@@ -105,7 +106,7 @@ class Phrases:
             if of and (of[0] in self._ends or self._role.before(self.text, of[0], floor)):
                 at = of[0]
         start, surface = self._ends[at]
-        if start < floor:
+        if start < floor or (surface in self._meetings and start > floor and self.lex.is_name_letter(self.text[start - 1])):
             return None
         return self._limited(start, end, surface, floor)
 
@@ -123,6 +124,8 @@ class Phrases:
             owner = self.before(of[0], floor)
             if owner and owner.codes and owner.kind in ("named", "same"):
                 return Who(owner.start, end, owner.codes, "named")
+            if owner and owner.kind in ("others", "most"):
+                return Who(owner.start, end, owner.codes, owner.kind)
         for suffixes, name in ((self._others, "others"), (self._most, "most")):
             limit = suffixes.before(self.text, of[0] if of and name == "most" else start, floor)
             if limit:

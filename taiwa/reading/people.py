@@ -44,7 +44,7 @@ def named(text: str, lex: Lexicon) -> Named:
             states[surface] = code
             taken += [(p, p + len(surface)) for p in free]
     states |= _unregistered(text, lex, states)
-    bodies = {}
+    bodies = {name: code for name, code in registry.group_names(lex.language) if len(name) > 3 and name in text and not registry.members_of(code)}
     for m in Openings(lex, states).body.finditer(text):
         if m["body"] not in states:
             bodies[m["body"]] = bodies[m["short"]] = m["short"]
@@ -74,7 +74,8 @@ def _unregistered(text: str, lex: Lexicon, known: Mapping[str, str]) -> dict[str
     for m in Openings(lex).unregistered.finditer(text):
         stem, suffix = m["stem"].strip("・"), m["suffix"]
         foreign = "\u30a1" <= stem[:1] <= "\u30fc"
-        if stem in stop or len(stem) < 2 or (not foreign and len(suffix) < 2) or m[0] in known:
+        foreign = foreign or any("\u30a1" <= c <= "\u30fc" for c in stem)
+        if stem in stop or len(stem) < 2 or m[0] in known or (stem + suffix) in stop:
             continue
         if any((stem + suffix).endswith(k) for k in known if len(k) > 2):
             continue
@@ -83,10 +84,33 @@ def _unregistered(text: str, lex: Lexicon, known: Mapping[str, str]) -> dict[str
         if stem in stop or len(stem) < 2:
             continue
         name = stem + suffix
+        if not foreign and not _kanji_state(text, lex, name):
+            continue
         out.setdefault(name, name)
         if foreign and len(stem) > 2 and stem not in known and re.search(rf"(?<![ァ-ヶー]){re.escape(stem)}(?![ァ-ヶー])", text):
             out.setdefault(stem, name)
+    for stem in _bare_states(text, lex):
+        if stem not in stop and stem not in known and stem not in out and not any(stem == k or stem + "国" == k for k in out):
+            out[stem] = stem
     return out
+
+
+def _kanji_state(text: str, lex: Lexicon, name: str) -> bool:
+    """Whether a name in kanji is a state's: an office, a side, a capital or another member of a list stands beside it."""
+    beside = re.compile(rf"{re.escape(name)}(?:の?{lex.alternatives('fact.office', 'word.ofstate')}|[ァ-ヶー一-龯]{{0,6}}{lex.alternatives('fact.office')}|及び|、[^、。]{{2,12}}(?:国|連邦))")
+    return beside.search(text) is not None and text.count(name) > 1
+
+
+def _bare_states(text: str, lex: Lexicon) -> list[str]:
+    """States called by bare names: joined in a title, or with a capital, a side or a government of their own."""
+    shapes = Openings(lex)
+    head = text[: max(200, text.find("。") + 1)]
+    stems = [part for m in shapes.joined.finditer(head) for part in m["states"].split("・") if part not in ("日", "日本")]
+    people = {m[1] for m in re.finditer(r"・([ァ-ヶー]{2,})(?=[^ァ-ヶー・]{0,20}(?:大臣|首相|大統領|長官))", text)}
+    for m in shapes.bare.finditer(text):
+        if m["stem"] not in people:
+            stems.append(m["stem"])
+    return [s for s in dict.fromkeys(stems) if text.count(s) > 1]
 
 
 class PeopleReader:
@@ -98,6 +122,7 @@ class PeopleReader:
         self.shapes = Openings(lex, found.states, found.bodies)
         self.codes = {**found.bodies, **found.states}
         self._spans: dict[int, tuple[int, int]] = {}
+        self._party_at: dict[int, str] = {}
 
     # -- people --------------------------------------------------------------------------------------------------
 
@@ -105,7 +130,7 @@ class PeopleReader:
         """People with office and party, in the order of the text."""
         out: list[Participant] = []
         taken: Spans = []
-        for s, e in self.opening:
+        for s, e in [*self.titles, *self.opening]:
             for pattern in self.shapes.people:
                 for m in pattern.finditer(self.text, s, e):
                     if not self._clash(m, taken) and self._is_name(m["name"]):
@@ -135,7 +160,7 @@ class PeopleReader:
         name = m["name"].strip("・ ")
         at = m.start("name") + m["name"].index(name)
         marked = m["mark"] is not None and self.lex.pattern("fact.chair").search(m["mark"]) is not None
-        chair = marked or self.shapes.chairs_after(self.text, m.end())
+        chair = marked or self.shapes.chairs_after(self.text, m.end()) or self.shapes.chairs_before(self.text, at)
         start, end = min(at, m.start("office")), max(at + len(name), m.end("office"))
         span = self.work.source_span(start, end)
         self._spans[span.start] = (start, end)
@@ -145,11 +170,38 @@ class PeopleReader:
         """Gives people without a state their party: the state whose language the text is in, or the forum member left over."""
         taken = {p.party for p in people if p.party}
         members = [c for c in self.forum_members() if c not in taken]
-        home = HOMES.get(self.lex.language, "")
-        registered = any(len(code) == 2 for code in [*taken, *members])
-        code = home if registered and home not in taken and (not members or home in members) else (members[0] if len(members) == 1 else "")
+        people = self._in_turn(people)
+        code = self._left_over(taken, members)
         kept = [p if p.party else replace(p, party=code) for p in people]
+        self._party_at = {self._spans[p.span.start][0]: p.party for p in kept if p.party and p.span.start in self._spans}
         return tuple(p for p in kept if p.party)
+
+    def _in_turn(self, people: list[Participant]) -> list[Participant]:
+        """People without a state who stand in turn for the states listed before them ("A and B were represented by X and Y")."""
+        loose = [p for p in people if not p.party]
+        starts = [self._spans[p.span.start][0] for p in loose]
+        if len(loose) < 2 or self.lex.pattern("word.respectively").search(self.text, self._sentence_start(starts[0]), starts[0]) is None:
+            return people
+        floor = self._sentence_start(starts[0])
+        chain = next((m for m in self.shapes.listed.finditer(self.text, floor, starts[0])), None)
+        codes = [self.codes[x[0]] for x in self.shapes.state.finditer(chain[0])] if chain else []
+        if len(codes) != len(loose):
+            return people
+        given = iter(codes)
+        return [p if p.party else replace(p, party=next(given)) for p in people]
+
+    def _left_over(self, taken: set[str], members: list[str]) -> str:
+        """The party of people without a state: the text's home state where it takes part, else the one state left over."""
+        home = HOMES.get(self.lex.language, "")
+        head = self.text[: self.opening[-1][1]] if self.opening else self.text
+        here = self.lex.pattern("word.home").search(head) is not None
+        registered = any(len(code) == 2 for code in [*taken, *members])
+        if home and home not in taken and (home in members or (not members and (here or registered))):
+            return home
+        if len(members) == 1:
+            return members[0]
+        hosts = [c for s, c in self.found.states.items() if c not in taken and s in head]
+        return hosts[0] if len(set(hosts)) == 1 else ""
 
     def forum_members(self) -> tuple[str, ...]:
         """Members of a registered forum that titles or opening name; empty where none is."""
@@ -165,28 +217,47 @@ class PeopleReader:
 
     def parties(self, people: Iterable[Participant]) -> tuple[str, ...]:
         """The parties to the text in its order: those of its people, joined by the states it lists together."""
-        codes = tuple(dict.fromkeys(p.party for p in people))
+        codes = tuple(dict.fromkeys(p.party for p in people if not self._observes(p)))
         chain = self._longest_list()
-        if codes and chain and not set(codes) & set(chain):
-            return (*codes, *chain)
-        if len(codes) >= 2 and len(codes) >= len(chain):
+        if len(codes) >= 2 and set(chain) <= set(codes):
             return codes
-        if len(chain) >= 2:
-            return chain
+        if chain:
+            return self._in_order({*codes, *chain})
+        if len(codes) >= 2:
+            return codes
         members = self.forum_members()
         if members:
             return members
         group = self._group_members()
         if group:
             return tuple(dict.fromkeys([*codes, *group]))
-        states = [self.codes[m[0]] for s, e in [*self.titles, *self.opening] for m in self.shapes.state.finditer(self.text, s, e)]
-        return tuple(dict.fromkeys([*codes, *states]))
+        states = [self.codes[m[0]] for s, e in [*self.titles, *self.opening[:3]] for m in self.shapes.state.finditer(self.text, s, e)]
+        home = [HOMES[self.lex.language]] if self.lex.language in HOMES and self._home_in_titles() else []
+        return tuple(dict.fromkeys([*codes, *home, *states]))
+
+    def _home_in_titles(self) -> bool:
+        """Whether a title names the home state by its one-character name ("日・B外相会談")."""
+        return any(self.lex.pattern("word.home.short").search(self.text, s, e) for s, e in self.titles)
+
+    def _in_order(self, codes: set[str]) -> tuple[str, ...]:
+        """Codes in the order in which titles and opening first name them."""
+        first: dict[str, int] = {}
+        for s, e in [*self.opening, *self.titles]:
+            for m in self.shapes.state.finditer(self.text, s, e):
+                first.setdefault(self.codes[m[0]], m.start())
+        return tuple(sorted(codes, key=lambda c: (c not in first, first.get(c, 0))))
+
+    def _observes(self, person: Participant) -> bool:
+        """Whether a person is said to have been there as an observer."""
+        start, end = self._spans.get(person.span.start, (0, 0))
+        stop = self.text.find("。", end)
+        return self.lex.pattern("word.observer").search(self.text, end, stop if stop > 0 else len(self.text)) is not None
 
     def _longest_list(self) -> tuple[str, ...]:
         best: tuple[str, ...] = ()
         for s, e in [*self.titles, *self.opening]:
             for m in self.shapes.listed.finditer(self.text, s, e):
-                codes = tuple(dict.fromkeys(self.codes[x[0]] for x in self.shapes.state.finditer(m[0])))
+                codes = tuple(dict.fromkeys(self.codes[x[0]] for x in self.shapes.state.finditer(m[0]) if x[0] in self.found.states))
                 best = codes if len(codes) > len(best) else best
         return best
 
@@ -195,7 +266,7 @@ class PeopleReader:
         for s, e in self.titles:
             for name, code in registry.group_names(self.lex.language):
                 if len(name) > 1 and name in self.text[s:e] and registry.members_of(code):
-                    return registry.members_of(code)
+                    return (code,) if registry.groups()[code].kind == "organisation" else registry.members_of(code)
         return ()
 
     # -- terms -----------------------------------------------------------------------------------------------------
@@ -211,6 +282,8 @@ class PeopleReader:
             for x, code in zip(names, codes[-len(names) :], strict=False):
                 at = m.start("names") + x.start(1)
                 out.append((at, Term(x[1], "parties", (code,), "", self.work.source_span(at, at + len(x[1])))))
+            if m["both"]:
+                out.append((m.start("both"), Term(m["both"], "parties", codes[-len(names) :], "", self.work.source_span(m.start("both"), m.end("both")))))
             done.append((m.start(), m.end()))
         for m in self.shapes.defined.finditer(self.text):
             if not any(a <= m.start() < b for a, b in done):
@@ -238,7 +311,7 @@ class PeopleReader:
         span = self.work.source_span(m.start("name"), m.end("name"))
         said = m["who"] + m["who2"]
         codes = self._members_before(floor, end)
-        collective = m["name"] in self.lex.words("party.all") or self.lex.pattern("party.all").search(said) is not None
+        collective = self.lex.is_collective(m["name"]) or self.lex.pattern("party.all").search(said) is not None
         if collective and len(codes) < 2 and not self._names_one(end):
             codes = parties
         elif self.lex.pattern("word.including").search(said):
@@ -269,11 +342,11 @@ class PeopleReader:
                 break
             codes.insert(0, code)
             at = start
-        return tuple(dict.fromkeys(codes))
+        return tuple(dict.fromkeys(code for code in codes if code))
 
     def _code_in(self, start: int, end: int) -> str:
         m = self.shapes.state.search(self.text, start, end)
-        return self.codes[m[0]] if m else HOMES.get(self.lex.language, "")
+        return self.codes[m[0]] if m else self._party_at.get(start, HOMES.get(self.lex.language, ""))
 
     # -- cast --------------------------------------------------------------------------------------------------------
 
@@ -281,14 +354,23 @@ class PeopleReader:
         """The cast: groups, bodies, states, people, and the text's own terms, which come before all others."""
         surfaces: dict[str, tuple[str, ...]] = {}
         for name, code in registry.group_names(self.lex.language):
-            if len(name) > 2 and name in self.text:
-                surfaces[name] = registry.members_of(code) or (code,)
+            if len(name) > 1 and name in self.text:
+                surfaces[name] = self._group(name, code, parties)
         surfaces |= {name: (code,) for name, code in self.codes.items()}
         for p in people:
             for name in self.shapes.called(p.name, p.office, self.text):
                 surfaces.setdefault(name, (p.party,))
         surfaces |= {t.name: t.parties for t in terms if t.parties}
         return Cast(parties, surfaces, chair)
+
+
+    def _group(self, name: str, code: str, parties: tuple[str, ...]) -> tuple[str, ...]:
+        """Whom a group's name means here: an organisation itself, of a group of states those that are parties, else all."""
+        members = registry.members_of(code)
+        plural = self.lex.suffixes("word.plural").before(name, len(name)) is not None
+        if not members or code in parties or (registry.groups()[code].kind == "organisation" and not plural):
+            return (code,)
+        return tuple(c for c in members if c in parties) or members
 
 
 # The state whose own ministers a text in a language names without their state.

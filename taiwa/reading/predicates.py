@@ -276,7 +276,7 @@ class Grammar:
         if "quoted" in verb.meaning.flags and form.name not in ("past", "medial"):
             return None
         object_end = quote[0]
-        return Predicate(hit.start, end, object_end, "act", verb.meaning.act or "state", form, (verb.entry.id,), verb.meaning.flags, "quote", hit.start)
+        return Predicate(hit.start, end, object_end, "act", verb.meaning.act or "state", form, (verb.entry.id,), verb.meaning.flags | {verb.meaning.id}, "quote", hit.start)
 
     # -- acts by themselves ---------------------------------------------------------------------------------------
 
@@ -484,7 +484,7 @@ def frame(noun: str, act: str | None, flags: frozenset[str], verb: Sense, form: 
             return "affirm", flags
         return ("state", flags | {"word"}) if carrier in ("light.express", "act.state", "light.exist") else (None, flags)
     if noun == "stance.talk":
-        return ("discuss", flags | {"proceeding"}) if carrier in ("light.hold", "light.exist") else (None, flags)
+        return ("discuss", flags | {"proceeding", noun}) if carrier in ("light.hold", "light.exist") else (None, flags)
     if noun == "stance.word":
         if carrier == "light.receive":
             return "discuss", flags

@@ -40,12 +40,24 @@ def read_source(source: Source, *, language: str | None = None, scale: str = "ta
     units = renumber(parts(work, lex))
     opening = read_facts(work, units, lex)
     phrases = Phrases(work.text, opening.cast, lex)
-    reader = ActReader(work.text, units, lex, phrases)
+    reader = ActReader(work.text, units, lex, phrases, _narrative(work, units, opening))
     outcomes = reader.read()
     return _Assembly(source, work, lex, ladder, units, opening, phrases, reader, outcomes).reading()
 
 
 _scale = scale
+
+
+def _narrative(work: Working, units: tuple[Unit, ...], opening: Opening) -> frozenset[int]:
+    """Indexes of units that tell when, where and with whom the meeting was held: their talks are told, not stated."""
+    told = [s for f in opening.statement.facts if f.name in ("date", "place") for s in f.spans]
+    told += [p.span for p in opening.statement.participants]
+    out = set()
+    for i, unit in enumerate(units):
+        span = work.source_span(unit.start, unit.end)
+        if unit.kind == "sentence" and any(span.start <= t.start and t.end <= span.end for t in told):
+            out.add(i)
+    return frozenset(out)
 
 
 class _Assembly:

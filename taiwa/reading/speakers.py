@@ -6,6 +6,7 @@ Owns topics, agents and subjects; what a phrase of parties stands for is `partie
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from taiwa.lexicon import Lexicon
@@ -41,6 +42,7 @@ class Speakers:
         self._topic = re.compile(rf"(?<=[^\u3041-\u309f]){words('topic.only')}(?:、|(?=[^\u3041-\u309f、]))")
         self._opening = re.compile(rf"(?:{words('link.opening')}(?:、|(?=[\u4e00-\u9fff\u30a1-\u30fa「])))+|、")
         self.all = phrases.cast.parties
+        self.modifies: Callable[[int, int], bool] | None = None
 
     def skip_openings(self, at: int, end: int) -> int:
         """Where the clause proper begins behind "also", "in this context" and commas."""
@@ -72,7 +74,7 @@ class Speakers:
                 return speaker
             if found.lastgroup == "agent" and agent is None:
                 agent = speaker
-            if found.lastgroup == "subject" and subject is None and who.start == begin:
+            if found.lastgroup == "subject" and subject is None and who.start == begin and not (self.modifies and self.modifies(found.end(), predicate.object_end)):
                 subject = speaker
         return self._without_topic(begin, predicate, last, first_clause, agent, subject)
 

@@ -222,7 +222,7 @@ class _Parts:
         found = marker(self.text[: below.end], below.start)
         colon = self.text[start:end].rstrip("。 ").endswith((":", "："))
         sentence = self.text[start:end]
-        if self.lex.says_formula(sentence) or not (colon or self.lex.says_list(sentence)):
+        if self.lex.says_formula(sentence) or self.lex.announces(self.text, start, end) or not (colon or self.lex.says_list(sentence)):
             return False
         if found is None:
             return not _is_sentence(self.text, below.start, below.end) and below.end - below.start < LONGEST_HEADING

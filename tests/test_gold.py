@@ -1,0 +1,60 @@
+"""The quality gate: readings against codings made by hand, with floors that only rise.
+
+The held-out codings are judged as a whole and their errors are never shown: nobody may write rules for them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from scoring import Counts, counted, read_document
+
+from taiwa.lexicon import languages
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared" / "gold"
+
+# Documents of a set, and the least that a measure may be over all of them. Raised when a reading gets better.
+SETS: dict[str, list[Path]] = {
+    "ja dev": sorted((ROOT / "tests/gold/ja/dev").glob("*.txt")),
+    "ja samples": sorted((ROOT / "taiwa/samples").glob("*-ja.txt")),
+    "ja shared": sorted([*SHARED.glob("*-ja.txt"), *SHARED.glob("ja-*.txt")]),
+    "ja held": sorted((ROOT / "tests/gold/ja/held").glob("*.txt")),
+}
+MEASURES = ("act_f1", "class", "speaker", "followup", "commitment_f1", "content", "field_f1", "main_field")
+FLOORS: dict[str, tuple[float, ...]] = {
+    "ja dev": (0, 0, 0, 0, 0, 0, 0, 0),
+    "ja samples": (0, 0, 0, 0, 0, 0, 0, 0),
+    "ja shared": (0, 0, 0, 0, 0, 0, 0, 0),
+    "ja held": (0, 0, 0, 0, 0, 0, 0, 0),
+}
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_a_set_is_read_at_least_this_well(name: str) -> None:
+    if name[:2] not in languages():
+        pytest.skip(f"there is no lexicon for {name[:2]}")
+    if not SETS[name]:
+        pytest.skip(f"the codings of {name!r} are not here (they lie beside the repository, in shared/gold)")
+    figures = _counts(name).figures()
+    below = [
+        f"{measure} {figures[measure]:.3f} < {floor:.3f}"
+        for measure, floor in zip(MEASURES, FLOORS[name], strict=True)
+        if figures[measure] < floor
+    ]
+    assert not below, f"{name}: " + ", ".join(below)
+
+
+def _counts(name: str) -> Counts:
+    if "held" not in name:
+        return counted(SETS[name])
+    try:
+        return counted(SETS[name])
+    except Exception as error:  # the message could quote the document
+        pytest.fail(f"a held-out document could not be read: {type(error).__name__}", pytrace=False)
+
+
+def test_reading_again_gives_the_same() -> None:
+    document = SETS["ja samples"][0]
+    assert read_document(document) == read_document(document)
