@@ -40,7 +40,7 @@ def plain(value: object) -> object:
     """A text in NFKC without spaces and quotation marks; anything else as it is."""
     if not isinstance(value, str):
         return value
-    return "".join(c for c in unicodedata.normalize("NFKC", value) if not c.isspace() and c not in "「」『』\"“”")
+    return "".join(c for c in unicodedata.normalize("NFKC", value) if not c.isspace() and c not in '「」『』"“”')
 
 
 def coder(names: Mapping[str, list[str]]) -> Coder:

@@ -24,6 +24,16 @@ _AFTER = r"(?P<mark>\([^()]{0,14}\))?(?=[、。,)(]|及び|並びに|と|が|は
 class Openings:
     """Patterns for one text: made from the lexicon and the surfaces of the states and bodies named in the text."""
 
+    def acts_as_state(self, name: str, text: str) -> bool:
+        """Whether a bare name of a title does in the text what only a state does: has a side, ministers, or its long name."""
+        pattern = rf"{re.escape(name)}(?:{self._words('word.ofstate')}|外相|首相|大統領|(?:連邦)?(?:人民|民主)?共和国|王国|連邦|公国|国(?![際民土内家境会籍連]))"
+        return len(name) > 1 and re.search(pattern, text) is not None
+
+    @cached_property
+    def halves(self) -> re.Pattern[str]:
+        """A forum named "X plus Y"."""
+        return re.compile(r"(?P<left>[^「」+\s、。]{2,16})\+(?P<right>[^「」+\s、。]{2,16}?)(?=」|対話|外相|首脳|協力|$)")
+
     def __init__(self, lex: Lexicon, states: Iterable[str] = (), bodies: Iterable[str] = ()) -> None:
         self._lex = lex
         self.states = _either(states)
@@ -80,14 +90,21 @@ class Openings:
         return (
             re.compile(rf"(?P<name>{_NAME}{{2,40}}?)・?{state}の?(?P<office>{office}){_AFTER}"),
             re.compile(rf"{state}の?(?P<office>{office})の?(?P<name>[ァ-ヶー・]{{4,40}}|[一-龯]{{3,5}}?)(?:閣下|氏)?(?P<mark>\([^()]{{0,14}}\))?(?=[、。,)(]|及び|並びに|と|が|は|を|\s|$)"),
-            re.compile(rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[ァ-ヶー・]{{3,30}}|[一-龯]{{3,5}}?)(?P<office>{office}){_AFTER}"),
-            re.compile(rf"{state}の(?P<name>[ァ-ヶー・]{{3,30}}|[一-龯]{{3,5}}?)(?P<office>{office}){_AFTER}"),
+            re.compile(rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[ァ-ヶー・]{{3,30}})(?P<office>{office}){_AFTER}"),
+            re.compile(rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[一-龯]{{3,5}}?)(?P<office>{self._office}){_AFTER}"),
+            re.compile(rf"{state}の(?P<name>[ァ-ヶー・]{{3,30}})(?P<office>{office}){_AFTER}"),
+            re.compile(rf"{state}の(?P<name>[一-龯]{{3,5}}?)(?P<office>{self._office}){_AFTER}"),
         )
 
     @cached_property
     def stateless(self) -> re.Pattern[str]:
         """A person with an office and no state."""
-        return re.compile(rf"(?<![ァ-ヶー・一-龯々])(?P<name>[一-龯々]{{2,6}}?|[ァ-ヶー・]{{3,30}})(?P<office>{self._words('party.role')}){_AFTER}")
+        return re.compile(rf"(?<![ァ-ヶー・一-龯々])(?P<name>[一-龯々]{{3,6}}?|[ァ-ヶー]{{2,}}(?:・[ァ-ヶー]+)+|[一-龯]{{2}}(?=外務大臣\(|総理))(?P<office>{self._office}){_AFTER}")
+
+    @property
+    def _office(self) -> str:
+        """An office made of known portfolios, for names written in the same script without a space."""
+        return rf"(?:{self._words('fact.portfolio')}|・|及び)*{self._words('fact.office')}"
 
     def chairs_after(self, text: str, at: int) -> bool:
         """Whether "… chaired" follows a person directly."""

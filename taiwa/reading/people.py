@@ -84,7 +84,7 @@ def _unregistered(text: str, lex: Lexicon, known: Mapping[str, str]) -> dict[str
         if stem in stop or len(stem) < 2:
             continue
         name = stem + suffix
-        if not foreign and not _kanji_state(text, lex, name):
+        if not foreign and len(suffix) < 2 and not _kanji_state(text, lex, name):
             continue
         out.setdefault(name, name)
         if foreign and len(stem) > 2 and stem not in known and re.search(rf"(?<![ァ-ヶー]){re.escape(stem)}(?![ァ-ヶー])", text):
@@ -104,8 +104,9 @@ def _kanji_state(text: str, lex: Lexicon, name: str) -> bool:
 def _bare_states(text: str, lex: Lexicon) -> list[str]:
     """States called by bare names: joined in a title, or with a capital, a side or a government of their own."""
     shapes = Openings(lex)
-    head = text[: max(200, text.find("。") + 1)]
-    stems = [part for m in shapes.joined.finditer(head) for part in m["states"].split("・") if part not in ("日", "日本")]
+    head = "\n".join(line for line in text[: max(200, text.find("。") + 1)].split("\n") if "。" not in line and len(line) < 60)
+    named_so = [part for m in shapes.joined.finditer(head) for part in m["states"].split("・")]
+    stems = [part for part in named_so if shapes.acts_as_state(part, text)]
     people = {m[1] for m in re.finditer(r"・([ァ-ヶー]{2,})(?=[^ァ-ヶー・]{0,20}(?:大臣|首相|大統領|長官))", text)}
     for m in shapes.bare.finditer(text):
         if m["stem"] not in people:
@@ -130,7 +131,8 @@ class PeopleReader:
         """People with office and party, in the order of the text."""
         out: list[Participant] = []
         taken: Spans = []
-        for s, e in [*self.titles, *self.opening]:
+        labelled = [(s, e) for s, e in self.titles if ":" in self.text[s:e] or len(self.titles) > 3 and self.text[s:e].endswith(self.lex.words("fact.office"))]
+        for s, e in [*labelled, *self.opening]:
             for pattern in self.shapes.people:
                 for m in pattern.finditer(self.text, s, e):
                     if not self._clash(m, taken) and self._is_name(m["name"]):
@@ -148,7 +150,7 @@ class PeopleReader:
 
     def _is_name(self, name: str) -> bool:
         name = name.strip("・ ")
-        odd = self.lex.pattern("fact.capital", "party.role", "party.state", "party.all", "word.notname").search(name)
+        odd = self.lex.pattern("fact.capital", "fact.meeting", "party.role", "party.state", "party.all", "word.notname").search(name)
         return len(name) >= 2 and odd is None and name not in self.codes
 
     def _lists_people(self, s: int, e: int) -> bool:
@@ -356,6 +358,7 @@ class PeopleReader:
         for name, code in registry.group_names(self.lex.language):
             if len(name) > 1 and name in self.text:
                 surfaces[name] = self._group(name, code, parties)
+        surfaces |= self._halves(parties)
         surfaces |= {name: (code,) for name, code in self.codes.items()}
         for p in people:
             for name in self.shapes.called(p.name, p.office, self.text):
@@ -363,6 +366,18 @@ class PeopleReader:
         surfaces |= {t.name: t.parties for t in terms if t.parties}
         return Cast(parties, surfaces, chair)
 
+
+    def _halves(self, parties: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """The states of one half of a forum named "X plus Y": all parties but those that the other half names."""
+        out: dict[str, tuple[str, ...]] = {}
+        for s, e in [*self.titles, *self.opening[:2]]:
+            for m in self.shapes.halves.finditer(self.text, s, e):
+                for half, other in ((m["left"], m["right"]), (m["right"], m["left"])):
+                    of_other = {self.codes[x[0]] for x in self.shapes.state.finditer(other)}
+                    rest = tuple(c for c in parties if c not in of_other)
+                    if of_other and half not in self.codes and rest and len(rest) < len(parties):
+                        out |= {half + tail: rest for tail in (*self.lex.words("word.plural"), "") if half + tail in self.text}
+        return out
 
     def _group(self, name: str, code: str, parties: tuple[str, ...]) -> tuple[str, ...]:
         """Whom a group's name means here: an organisation itself, of a group of states those that are parties, else all."""
