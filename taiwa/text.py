@@ -24,7 +24,9 @@ WIDEST_WRAP = 170
 
 _OPEN, _CLOSE = "（「『(〔［[", "）」』)〕］]"
 _BULLETS = "・•●○◯〇◎■□◆◇▲△▼※＊*▪‣"
-_PAGE_NUMBER = re.compile(r"(?:[-‐–—―ー~〜]\s*)?(?:p\.?\s*|page\s+)?\d{1,4}(?:\s*[-‐–—―ー~〜]|\s*(?:/|of|ページ|頁)\s*\d{0,4})?", re.I)
+_PAGE_NUMBER = re.compile(
+    r"(?:[-‐–—―ー~〜]\s*)?(?:p\.?\s*|page\s+)?\d{1,4}(?:\s*[-‐–—―ー~〜]|\s*(?:/|of|ページ|頁)\s*\d{0,4})?", re.I
+)
 # Markers of headings, paragraphs and items by family; the family tells one level of a list from another.
 _FAMILIES = (
     ("bullet", rf"(?P<b>[{re.escape(_BULLETS)}‐–—-])\s*"),
@@ -37,7 +39,10 @@ _FAMILIES = (
     ("paren-kanji", r"\([一二三四五六七八九十]{1,3}\)[ 、.]*"),
     ("decimal", r"\d{1,2}(?:[.\-]\d{1,2})+[.)]?[ 、]+"),
     ("digit", r"\d{1,3}(?:[.)、:](?!\d)\s*|\s+(?!\d{0,3}年))"),
-    ("digit", r"\d{1,2}(?=[\u30a0-\u30ff\u4e00-\u9fff])(?!年|月|日|回|か国|カ国|ヶ国|つ|者|国|億|万|周|名|人|件|年間|世紀|次|度|点|項目|月)"),
+    (
+        "digit",
+        r"\d{1,2}(?=[\u30a0-\u30ff\u4e00-\u9fff])(?!年|月|日|回|か国|カ国|ヶ国|つ|者|国|億|万|周|名|人|件|年間|世紀|次|度|点|項目|月)",
+    ),
     ("roman", r"[Ⅰ-Ⅻⅰ-ⅻ][ 、.]*|[IVX]{1,4}[.、 ]\s*"),
     ("alpha", r"[A-Za-z][.)]\s+"),
     ("kana", r"[ア-ン](?:[.)、]\s*|\s+)"),
@@ -52,7 +57,7 @@ _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 def marker(text: str, at: int = 0) -> tuple[int, str] | None:
     """(end, family) of the number or bullet that opens folded `text` at `at`, or None. A bullet's family holds the bullet."""
-    if text[at : at + 1].isalpha() and not text[at] in _MARKER_LETTERS and text[at] < "\u4e00":
+    if text[at : at + 1].isalpha() and text[at] not in _MARKER_LETTERS and text[at] < "\u4e00":
         return None
     for family, pattern in _MARKERS:
         found = pattern.match(text, at)
@@ -61,7 +66,9 @@ def marker(text: str, at: int = 0) -> tuple[int, str] | None:
     return None
 
 
-_MARKER_LETTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + "".join(map(chr, range(0x30A1, 0x30F7))))
+_MARKER_LETTERS = frozenset(
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz" + "".join(map(chr, range(0x30A1, 0x30F7)))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +142,30 @@ class Working:
 def _folding() -> dict[int, str]:
     """One-to-one compatibility folding (NFKC) of the characters that official texts use, by code point."""
     table: dict[int, str] = {}
-    for first, last in ((0xFF01, 0xFF5F), (0xFFE0, 0xFFE7), (0x2F00, 0x2FD6), (0x2E80, 0x2F00), (0xF900, 0xFAFF), (0x2000, 0x200B)):
+    for first, last in (
+        (0xFF01, 0xFF5F),
+        (0xFFE0, 0xFFE7),
+        (0x2F00, 0x2FD6),
+        (0x2E80, 0x2F00),
+        (0xF900, 0xFAFF),
+        (0x2000, 0x200B),
+    ):
         for point in range(first, last):
             folded = unicodedata.normalize("NFKC", chr(point))
             if len(folded) == 1 and folded != chr(point):
                 table[point] = folded
-    return table | {0x3000: " ", 0xA0: " ", 0x202F: " ", 0xFEFF: " ", 0xAD: " ", 0x200B: " ", 0x301C: "~", 0x2010: "-", 0x2011: "-", 0x2212: "-"}
+    return table | {
+        0x3000: " ",
+        0xA0: " ",
+        0x202F: " ",
+        0xFEFF: " ",
+        0xAD: " ",
+        0x200B: " ",
+        0x301C: "~",
+        0x2010: "-",
+        0x2011: "-",
+        0x2212: "-",
+    }
 
 
 _LONE_COMMA = re.compile(r"(?<!\d),(?! )|(?<=\d),(?!\d| )")
@@ -218,7 +243,9 @@ def _width(text: str) -> float:
 
 def _furniture(lines: list[Line]) -> set[int]:
     """Indexes of lines that are page numbers or running heads (the same short line at several page edges)."""
-    numbers = {i for i, line in enumerate(lines) if line.kind == "furniture" or (not line.kind and _is_page_number(lines, i))}
+    numbers = {
+        i for i, line in enumerate(lines) if line.kind == "furniture" or (not line.kind and _is_page_number(lines, i))
+    }
     times = Counter(line.text.strip() for line in lines)
     edges = {i for i, line in enumerate(lines) if line.page_break or (i + 1 < len(lines) and lines[i + 1].page_break)}
     edges |= {j for i in numbers for j in (i - 1, i + 1)}
@@ -257,7 +284,11 @@ def _full_width(lines: list[Line], aside: set[int]) -> float:
     if beyond > len(kept) * 0.1:
         return 0
     long_lines = [w for w, _ in kept if w > edge / 2]
-    return edge if len(open_ended) >= 3 and len(near) >= 0.45 * len(long_lines) and len(open_ended) >= 0.6 * len(near) else 0
+    return (
+        edge
+        if len(open_ended) >= 3 and len(near) >= 0.45 * len(long_lines) and len(open_ended) >= 0.6 * len(near)
+        else 0
+    )
 
 
 def _depth(text: str) -> int:
@@ -326,7 +357,11 @@ def heal(source: Source) -> Working:
         folded, s, e = _fold_line(line)
         if not folded:
             continue
-        if last is not None and first is not None and _continues(above, last, line, edge, len(above) - max(above.rfind(c) for c in _OPEN)):
+        if (
+            last is not None
+            and first is not None
+            and _continues(above, last, line, edge, len(above) - max(above.rfind(c) for c in _OPEN))
+        ):
             if _spaced(above, last.text.rstrip()[-1], line.text.lstrip()[0]):
                 text.append(" ")
                 starts.append(ends[-1])

@@ -157,7 +157,9 @@ class Lexicon:
 
     def says_list(self, sentence: str) -> bool:
         """Whether a sentence announces a list of what follows."""
-        return self.pattern("leadin.follows").search(sentence) is not None or shapes.FOLLOWS.search(sentence) is not None
+        return (
+            self.pattern("leadin.follows").search(sentence) is not None or shapes.FOLLOWS.search(sentence) is not None
+        )
 
     def announces(self, text: str, start: int, end: int) -> bool:
         """Whether a clause announces the text itself: what follows is declared, issued, set out."""
@@ -215,7 +217,9 @@ class Lexicon:
     @cached_property
     def _issues(self) -> re.Pattern[str]:
         """The text itself as what follows ("the following action plan")."""
-        return re.compile(rf"{self.alternatives('fact.below', 'fact.following')}の.{{0,12}}?{self.alternatives('fact.kind')}を")
+        return re.compile(
+            rf"{self.alternatives('fact.below', 'fact.following')}の.{{0,12}}?{self.alternatives('fact.kind')}を"
+        )
 
     def is_name_letter(self, char: str) -> bool:
         """Whether a character may be part of a compound noun (no kana of the grammar, no mark)."""
@@ -227,7 +231,9 @@ class Lexicon:
         for entry in self.entries:
             if not entry.meaning.startswith(families):
                 continue
-            if is_verb(entry.phrase) and entry.meaning.startswith(("act.", "light.", "action", "effect", "state", "event")):
+            if is_verb(entry.phrase) and entry.meaning.startswith(
+                ("act.", "light.", "action", "effect", "state", "event")
+            ):
                 surface, name = stem_of(entry.phrase)
             else:
                 surface, name = entry.phrase, ""
@@ -251,7 +257,9 @@ class Lexicon:
     @cached_property
     def mentions(self) -> Matcher:
         """Fixed names of treaties, programmes, bodies and routes."""
-        return Matcher({k: v for k, v in self._senses(("mention.",)).items() if not v[0].meaning.id.startswith("mention.ending")})
+        return Matcher(
+            {k: v for k, v in self._senses(("mention.",)).items() if not v[0].meaning.id.startswith("mention.ending")}
+        )
 
 
 def ending(text: str, at: int, sense: Sense) -> tuple[int, Form] | None:

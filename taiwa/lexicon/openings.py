@@ -32,7 +32,9 @@ class Openings:
     @cached_property
     def halves(self) -> re.Pattern[str]:
         """A forum named "X plus Y"."""
-        return re.compile(r"(?P<left>[^「」+\s、。]{2,16})\+(?P<right>[^「」+\s、。]{2,16}?)(?=」|対話|外相|首脳|協力|$)")
+        return re.compile(
+            r"(?P<left>[^「」+\s、。]{2,16})\+(?P<right>[^「」+\s、。]{2,16}?)(?=」|対話|外相|首脳|協力|$)"
+        )
 
     def __init__(self, lex: Lexicon, states: Iterable[str] = (), bodies: Iterable[str] = ()) -> None:
         self._lex = lex
@@ -57,7 +59,10 @@ class Openings:
     def joined(self) -> re.Pattern[str]:
         """States named in a title by bare names joined by 中黒 in front of a meeting ("A・B外相会談")."""
         level = self._words("fact.level", "fact.meeting", "word.joint")
-        return re.compile(rf"(?<![ァ-ヶー])(?P<states>(?:日|[ァ-ヶー]{{2,12}}|[一-龯]{{2}})(?:・(?:日本|[ァ-ヶー]{{2,12}}|[一-龯]{{2}}))+)(?=[^。\n]{{0,14}}?{level})", re.M)
+        return re.compile(
+            rf"(?<![ァ-ヶー])(?P<states>(?:日|[ァ-ヶー]{{2,12}}|[一-龯]{{2}})(?:・(?:日本|[ァ-ヶー]{{2,12}}|[一-龯]{{2}}))+)(?=[^。\n]{{0,14}}?{level})",
+            re.M,
+        )
 
     @cached_property
     def bare(self) -> re.Pattern[str]:
@@ -67,7 +72,9 @@ class Openings:
     @cached_property
     def body(self) -> re.Pattern[str]:
         """An organisation with its abbreviation in brackets; its name is the last part of a run joined by 中黒."""
-        return re.compile(r"(?P<body>(?:[一-龯ァ-ヶー]*[一-龯][一-龯ァ-ヶー]*・)*[一-龯ァ-ヶー]{3,24})\((?P<short>[A-Z][A-Za-z+]{1,9})\)")
+        return re.compile(
+            r"(?P<body>(?:[一-龯ァ-ヶー]*[一-龯][一-龯ァ-ヶー]*・)*[一-龯ァ-ヶー]{3,24})\((?P<short>[A-Z][A-Za-z+]{1,9})\)"
+        )
 
     @cached_property
     def listed(self) -> re.Pattern[str]:
@@ -89,9 +96,15 @@ class Openings:
         state = rf"(?P<state>{self.members})(?:\([A-Z][A-Za-z]{{1,9}}\))?"
         return (
             re.compile(rf"(?P<name>{_NAME}{{2,40}}?)・?{state}の?(?P<office>{office}){_AFTER}"),
-            re.compile(rf"{state}の?(?P<office>{office})の?(?P<name>[ァ-ヶー・]{{4,40}}|[一-龯]{{3,5}}?)(?:閣下|氏)?(?P<mark>\([^()]{{0,14}}\))?(?=[、。,)(]|及び|並びに|と|が|は|を|\s|$)"),
-            re.compile(rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[ァ-ヶー・]{{3,30}})(?P<office>{office}){_AFTER}"),
-            re.compile(rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[一-龯]{{3,5}}?)(?P<office>{self._office}){_AFTER}"),
+            re.compile(
+                rf"{state}の?(?P<office>{office})の?(?P<name>[ァ-ヶー・]{{4,40}}|[一-龯]{{3,5}}?)(?:閣下|氏)?(?P<mark>\([^()]{{0,14}}\))?(?=[、。,)(]|及び|並びに|と|が|は|を|\s|$)"
+            ),
+            re.compile(
+                rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[ァ-ヶー・]{{3,30}})(?P<office>{office}){_AFTER}"
+            ),
+            re.compile(
+                rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[一-龯]{{3,5}}?)(?P<office>{self._office}){_AFTER}"
+            ),
             re.compile(rf"{state}の(?P<name>[ァ-ヶー・]{{3,30}})(?P<office>{office}){_AFTER}"),
             re.compile(rf"{state}の(?P<name>[一-龯]{{3,5}}?)(?P<office>{self._office}){_AFTER}"),
         )
@@ -99,7 +112,9 @@ class Openings:
     @cached_property
     def stateless(self) -> re.Pattern[str]:
         """A person with an office and no state."""
-        return re.compile(rf"(?<![ァ-ヶー・一-龯々])(?P<name>[一-龯々]{{3,6}}?|[ァ-ヶー]{{2,}}(?:・[ァ-ヶー]+)+|[一-龯]{{2}}(?=外務大臣\(|総理))(?P<office>{self._office}){_AFTER}")
+        return re.compile(
+            rf"(?<![ァ-ヶー・一-龯々])(?P<name>[一-龯々]{{3,6}}?|[ァ-ヶー]{{2,}}(?:・[ァ-ヶー]+)+|[一-龯]{{2}}(?=外務大臣\(|総理))(?P<office>{self._office}){_AFTER}"
+        )
 
     @property
     def _office(self) -> str:
@@ -108,7 +123,12 @@ class Openings:
 
     def chairs_after(self, text: str, at: int) -> bool:
         """Whether "… chaired" follows a person directly."""
-        return re.compile(rf"(?:が|は、?|を)(?:共同)?(?:{self._words('fact.chair')}(?:を|と|に)|{self._words('word.presides')})").match(text, at) is not None
+        return (
+            re.compile(
+                rf"(?:が|は、?|を)(?:共同)?(?:{self._words('fact.chair')}(?:を|と|に)|{self._words('word.presides')})"
+            ).match(text, at)
+            is not None
+        )
 
     def chairs_before(self, text: str, at: int) -> bool:
         """Whether "chair:" stands directly in front of a person."""
@@ -120,7 +140,12 @@ class Openings:
             parts = name.split("・")
             return [part for part in dict.fromkeys([name, parts[-1], parts[0]]) if len(part) > 1]
         title = re.escape(office[-2:])
-        short = [name[:n] for n in (3, 2, 1) if n < len(name) and re.search(rf"{re.escape(name[:n])}(?:外務|副|総理)?(?:{title}|外相|大臣|首相|総理)", text)]
+        short = [
+            name[:n]
+            for n in (3, 2, 1)
+            if n < len(name)
+            and re.search(rf"{re.escape(name[:n])}(?:外務|副|総理)?(?:{title}|外相|大臣|首相|総理)", text)
+        ]
         return [name, *short]
 
     # -- meeting ---------------------------------------------------------------------------------------------------
@@ -133,7 +158,9 @@ class Openings:
     @cached_property
     def quoted_forum(self) -> re.Pattern[str]:
         """A forum's name in quotation marks with a word for a meeting behind it."""
-        return re.compile(rf"「(?P<forum>[^」]{{2,40}})」(?:、|,|・|\s)*(?=[ァ-ヶー一-龯・]{{0,12}}{self._words('fact.meeting')})")
+        return re.compile(
+            rf"「(?P<forum>[^」]{{2,40}})」(?:、|,|・|\s)*(?=[ァ-ヶー一-龯・]{{0,12}}{self._words('fact.meeting')})"
+        )
 
     @cached_property
     def forum_before(self) -> re.Pattern[str]:
@@ -143,7 +170,9 @@ class Openings:
     @cached_property
     def forum_after(self) -> re.Pattern[str]:
         """A meeting's own name behind its session number."""
-        return re.compile(rf"\s*(?P<forum>(?:[^\s、。「」()がは]|・)*?{self._words('fact.meeting')}(?:{self._words('fact.meeting')})?)")
+        return re.compile(
+            rf"\s*(?P<forum>(?:[^\s、。「」()がは]|・)*?{self._words('fact.meeting')}(?:{self._words('fact.meeting')})?)"
+        )
 
     @cached_property
     def forum_alone(self) -> re.Pattern[str]:
@@ -194,18 +223,24 @@ class Openings:
     def defined(self) -> re.Pattern[str]:
         """A term defined in brackets: `(hereinafter "X")`; `who` is what is said between "(" and the name."""
         below, define = self._words("fact.below"), self._words("fact.define")
-        return re.compile(rf"\((?P<who>[^「」()。]{{0,24}}?){below}(?P<who2>[^「」()。]{{0,14}}?)[「『](?P<name>[^」』]{{1,24}})[」』](?:{define})?")
+        return re.compile(
+            rf"\((?P<who>[^「」()。]{{0,24}}?){below}(?P<who2>[^「」()。]{{0,14}}?)[「『](?P<name>[^」』]{{1,24}})[」』](?:{define})?"
+        )
 
     @cached_property
     def declared(self) -> re.Pattern[str]:
         """A term declared in a sentence: "A and B are hereinafter called X"; several may follow each other."""
         define = self._words("fact.define")
-        return re.compile(rf"(?P<list>[^。「」\n]{{2,160}}?)を?、?(?:{self._words('fact.below')})?(?:それぞれ)?[「『](?P<name>[^」』]{{1,24}})[」』](?:と(?=、)|と?、?{define})")
+        return re.compile(
+            rf"(?P<list>[^。「」\n]{{2,160}}?)を?、?(?:{self._words('fact.below')})?(?:それぞれ)?[「『](?P<name>[^」』]{{1,24}})[」』](?:と(?=、)|と?、?{define})"
+        )
 
     @cached_property
     def respectively(self) -> re.Pattern[str]:
         """Terms given in one bracket for the members of a list in turn."""
-        return re.compile(rf"\([^「」()。]{{0,12}}?{self._words('fact.below')}、?それぞれ(?P<names>(?:[「『][^」』]{{1,24}}[」』](?:、|及び|・|と)?)+)[^)「]{{0,10}}(?:「(?P<both>[^」]{{1,12}})」[^)]{{0,8}})?\)")
+        return re.compile(
+            rf"\([^「」()。]{{0,12}}?{self._words('fact.below')}、?それぞれ(?P<names>(?:[「『][^」』]{{1,24}}[」』](?:、|及び|・|と)?)+)[^)「]{{0,10}}(?:「(?P<both>[^」]{{1,12}})」[^)]{{0,8}})?\)"
+        )
 
     @cached_property
     def thing(self) -> re.Pattern[str]:

@@ -10,15 +10,24 @@ import re
 from taiwa.lexicon.inflection import Form, paradigm
 
 # An adverb made with 的に after any case mark, or any noun + に right after an object in を ("情報を相互に").
-_MANNER = re.compile(r"(?:(?<=[をにがでと、はもへ])[一-龯]{1,5}(?:的かつ[一-龯]{1,4})?的に|(?<=を)[一-龯]{1,4}に|(?<=を)[一-龯]{1,4}的かつ[一-龯]{1,4}に)$")
+_MANNER = re.compile(
+    r"(?:(?<=[をにがでと、はもへ])[一-龯]{1,5}(?:的かつ[一-龯]{1,4})?的に|(?<=を)[一-龯]{1,4}に|(?<=を)[一-龯]{1,4}的かつ[一-龯]{1,4}に)$"
+)
 _QUALITY = re.compile(r"(?:(?<=[のにへをがでと、て])[一-龯]{1,6}(?:的)?(?:かつ[一-龯]{1,6})?な)$")
 _NUMBERED = re.compile(r"(?<=[をに、])(?:総額|年|毎年|計)?[\d,.]+[億万千]?[一-龯ァ-ヶー]{0,6}$")
-UNKNOWN = re.compile(r"(?P<stem>[一-龯々〆ァ-ヶーA-Za-z0-9]+)(?P<end>[ぁ-ん]{1,12})$|(?<=[をにがでと、])(?P<kana>[ぁ-ん]{2,12})$")
+UNKNOWN = re.compile(
+    r"(?P<stem>[一-龯々〆ァ-ヶーA-Za-z0-9]+)(?P<end>[ぁ-ん]{1,12})$|(?<=[をにがでと、])(?P<kana>[ぁ-ん]{2,12})$"
+)
 # Endings that bind or oblige, whatever the verb: (ending after the dictionary form or after て, ば, form).
 _ATTACHED = tuple(
     sorted(
         {
-            (ending[len("する") :] if form.name.startswith(("resolve", "must")) and ending.startswith("する") else ending[1:], form.name)
+            (
+                ending[len("する") :]
+                if form.name.startswith(("resolve", "must")) and ending.startswith("する")
+                else ending[1:],
+                form.name,
+            )
             for ending, form in paradigm("する").forms.items()
             if form.name in ("resolve", "resolve-medial", "must", "must-medial", "mustnot") and form.voice == "active"
         },
@@ -26,11 +35,50 @@ _ATTACHED = tuple(
     )
 )
 # A counted collective ("the four ministers", "both countries' leaders").
-COUNTED = re.compile(r"(?:両|[二三四五六七八九十]{1,3}|\d{1,2})(?:か国|カ国|ヶ国|国)?(?:の)?(?:首脳|外相|大臣|閣僚|者|次官|長官|代表|国|か国)$")
+COUNTED = re.compile(
+    r"(?:両|[二三四五六七八九十]{1,3}|\d{1,2})(?:か国|カ国|ヶ国|国)?(?:の)?(?:首脳|外相|大臣|閣僚|者|次官|長官|代表|国|か国)$"
+)
 COUNTED_WORDS = tuple(
     f"{count}{noun}"
-    for count in ("二", "三", "四", "五", "六", "七", "八", "九", "十", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12")
-    for noun in ("首脳", "外相", "大臣", "閣僚", "か国", "国", "か国首脳", "か国外相", "か国の外相", "か国の首脳", "国外相", "国首脳", "次官", "長官", "者")
+    for count in (
+        "二",
+        "三",
+        "四",
+        "五",
+        "六",
+        "七",
+        "八",
+        "九",
+        "十",
+        "2",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        "10",
+        "11",
+        "12",
+    )
+    for noun in (
+        "首脳",
+        "外相",
+        "大臣",
+        "閣僚",
+        "か国",
+        "国",
+        "か国首脳",
+        "か国外相",
+        "か国の外相",
+        "か国の首脳",
+        "国外相",
+        "国首脳",
+        "次官",
+        "長官",
+        "者",
+    )
 )
 # "the following" with a noun that a list can be of.
 FOLLOWS = re.compile(r"(?:以下|次|下記)の[一-龯ァ-ヶー・的な]{1,14}(?:を|に|で|について|が|として)")
@@ -74,7 +122,19 @@ def shape(end: str) -> Form:
     if end.endswith(("である", "です", "い", "だ", "だった", "でした", "であった", "なかった")):
         return Form("copula", "active", 0)
     passive = "passive" if re.search(r"(?:わ|か|が|さ|た|な|ば|ま|ら)れ", end) else "active"
-    for tail, name in (("ている", "progressive"), ("ていた", "progressive"), ("でいる", "progressive"), ("ていく", "future"), ("てきた", "past"), ("つつ", "while"), ("ました", "past"), ("ます", "plain"), ("ない", "negative"), ("た", "past"), ("んだ", "past")):
+    for tail, name in (
+        ("ている", "progressive"),
+        ("ていた", "progressive"),
+        ("でいる", "progressive"),
+        ("ていく", "future"),
+        ("てきた", "past"),
+        ("つつ", "while"),
+        ("ました", "past"),
+        ("ます", "plain"),
+        ("ない", "negative"),
+        ("た", "past"),
+        ("んだ", "past"),
+    ):
         if end.endswith(tail):
             return Form(name, passive, 0)
     if end[-1] in _U_ROW:

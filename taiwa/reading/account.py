@@ -13,7 +13,16 @@ class Account:
         self.work = work
         self._pieces: list[tuple[int, int, str, str | None, str | None, int]] = []
 
-    def add(self, kind: str, start: int, end: int, *, provision: str | None = None, reason: str | None = None, level: int = 0) -> None:
+    def add(
+        self,
+        kind: str,
+        start: int,
+        end: int,
+        *,
+        provision: str | None = None,
+        reason: str | None = None,
+        level: int = 0,
+    ) -> None:
         """Books the working stretch [start, end); empty stretches are ignored."""
         if end > start:
             self._pieces.append((start, end, kind, provision, reason, level))

@@ -58,7 +58,14 @@ class _Lead:
 class ActReader:
     """Reads the units of one text in order, carrying the speaker on."""
 
-    def __init__(self, text: str, units: tuple[Unit, ...], lex: Lexicon, phrases: Phrases, narrative: frozenset[int] = frozenset()) -> None:
+    def __init__(
+        self,
+        text: str,
+        units: tuple[Unit, ...],
+        lex: Lexicon,
+        phrases: Phrases,
+        narrative: frozenset[int] = frozenset(),
+    ) -> None:
         self.text, self.units, self.lex = text, units, lex
         self.grammar = Grammar(text, lex)
         self.speakers = Speakers(text, phrases, lex)
@@ -69,9 +76,13 @@ class ActReader:
         self.grammar.is_party = lambda at, floor: phrases.before(at, floor) is not None
         self.last: Speaker | None = None
         self.leads: dict[int, _Lead] = {}
-        self.body_starts = next((u.start for u in units if u.label or u.kind == "heading" and u.start > units[0].start), len(text))
+        self.body_starts = next(
+            (u.start for u in units if u.label or (u.kind == "heading" and u.start > units[0].start)), len(text)
+        )
         self._formula = lex.pattern("leadin.formula")
-        self._singles = {u.paragraph for u in units} - {u.paragraph for a, u in zip(units, units[1:], strict=False) if a.paragraph == u.paragraph}
+        self._singles = {u.paragraph for u in units} - {
+            u.paragraph for a, u in zip(units, units[1:], strict=False) if a.paragraph == u.paragraph
+        }
 
     def read(self) -> list[Outcome]:
         """One outcome for each unit, in order."""
@@ -154,7 +165,11 @@ class ActReader:
             return acts
         last, first = acts[-1], acts[0]
         begin = first.content[0][0] if first.content else first.anchor[0]
-        return [replace(last, start=first.start, content=((begin, last.content[-1][1] if last.content else last.anchor[0]),))]
+        return [
+            replace(
+                last, start=first.start, content=((begin, last.content[-1][1] if last.content else last.anchor[0]),)
+            )
+        ]
 
     def _extents(self, unit: Unit, acts: list[Act]) -> Iterator[Act]:
         """Gives every character of the unit to one of its acts."""
@@ -169,7 +184,11 @@ class ActReader:
         if not found:
             return "residue", "no-predicate"
         predicate = found[-1].predicate
-        if predicate.kind == "unknown" and predicate.form.name in ("past", "plain") and predicate.form.voice == "active":
+        if (
+            predicate.kind == "unknown"
+            and predicate.form.name in ("past", "plain")
+            and predicate.form.voice == "active"
+        ):
             spoken = self.speakers.find(found[-1].start, predicate, None, True)
             if spoken.origin == "stated" and spoken.kind in ("all", "named") and predicate.form.name == "plain":
                 return "residue", "unknown-predicate"
@@ -185,16 +204,33 @@ class ActReader:
         now_past = form == "past" or (medial and past)
         act = predicate.act
         bare = False
-        if spoken.kind == "organ" and predicate.kind == "act" and act != "undertake" and "proceeding" not in predicate.flags:
+        if (
+            spoken.kind == "organ"
+            and predicate.kind == "act"
+            and act != "undertake"
+            and "proceeding" not in predicate.flags
+        ):
             spoken = replace(spoken, kind="all")
         if predicate.kind == "act":
             act = self._class(predicate, now_past, spoken)
             bare = act == "undertake" and bool(predicate.flags & {"proceeding"})
         elif predicate.kind in ("must", "mustnot"):
-            ours = spoken.other is None and spoken.origin != "implied" and spoken.kind in ("all", "named") and predicate.kind == "must" and spoken.mark == "topic"
+            ours = (
+                spoken.other is None
+                and spoken.origin != "implied"
+                and spoken.kind in ("all", "named")
+                and predicate.kind == "must"
+                and spoken.mark == "topic"
+            )
             act = "undertake" if ours and predicate.form.voice == "active" else "urge"
             if not ours:
-                spoken = Speaker(self.speakers.all, None, "implied", self.speakers.skip_openings(clause.start, predicate.start), "all")
+                spoken = Speaker(
+                    self.speakers.all,
+                    None,
+                    "implied",
+                    self.speakers.skip_openings(clause.start, predicate.start),
+                    "all",
+                )
         elif predicate.kind in ("action", "unknown"):
             act, bare = self._bare(clause, spoken, now_past), True
         else:
@@ -202,7 +238,18 @@ class ActReader:
         if act is None:
             return None
         anchor = (predicate.start, predicate.end)
-        return Act(i, clause.start, clause.end, anchor, self._content(clause, spoken), spoken, act, predicate, bare=bare, past=now_past)
+        return Act(
+            i,
+            clause.start,
+            clause.end,
+            anchor,
+            self._content(clause, spoken),
+            spoken,
+            act,
+            predicate,
+            bare=bare,
+            past=now_past,
+        )
 
     def _class(self, predicate: Predicate, past: bool, spoken: Speaker) -> str | None:
         form, flags = predicate.form.name, predicate.flags
@@ -245,7 +292,11 @@ class ActReader:
 
     def _foreign_subject(self, clause: Clause, spoken: Speaker) -> bool:
         """Whether the verb's own subject is something else than the speaker ("the agreement will ease")."""
-        if spoken.origin == "stated" and spoken.kind == "named" and any(c not in self.speakers.all for c in spoken.codes):
+        if (
+            spoken.origin == "stated"
+            and spoken.kind == "named"
+            and any(c not in self.speakers.all for c in spoken.codes)
+        ):
             return not set(spoken.codes) & set(self.phrases.cast.surfaces)
         if clause.predicate.kind == "action":
             return spoken.origin != "stated" and self._subject_before(spoken.after, clause.predicate.start)
@@ -325,9 +376,15 @@ class ActReader:
         nominal = self.lex.suffixes("word.nominaliser").before(self.text, end, unit.start)
         inner_end = nominal[0] if nominal else end
         predicate = self.grammar.tail(unit.start, inner_end)
-        if predicate is not None and predicate.kind in ("unknown", "state") and not predicate.form.name.startswith(("plain", "future", "must", "copula")):
+        if (
+            predicate is not None
+            and predicate.kind in ("unknown", "state")
+            and not predicate.form.name.startswith(("plain", "future", "must", "copula"))
+        ):
             predicate = None
-        if predicate is None or (not nominal and unit.closed is False and predicate.kind == "unknown" and predicate.form.name == "medial"):
+        if predicate is None or (
+            not nominal and unit.closed is False and predicate.kind == "unknown" and predicate.form.name == "medial"
+        ):
             return Outcome((self._noun_item(i, unit, end, remark, lead),))
         clause = Clause(unit.start, unit.end, predicate, True)
         spoken = self.speakers.find(unit.start, predicate, lead.speaker if lead else None, True)
@@ -339,7 +396,23 @@ class ActReader:
         content = list(self._content(clause, spoken))
         if remark:
             content.append(remark)
-        return Outcome((Act(i, unit.start, unit.end, (predicate.start, predicate.end), tuple(content), spoken, act, predicate, bare=True, item=True, lead=lead.act if lead else ""),))
+        return Outcome(
+            (
+                Act(
+                    i,
+                    unit.start,
+                    unit.end,
+                    (predicate.start, predicate.end),
+                    tuple(content),
+                    spoken,
+                    act,
+                    predicate,
+                    bare=True,
+                    item=True,
+                    lead=lead.act if lead else "",
+                ),
+            )
+        )
 
     def _remark_end(self, unit: Unit, end: int) -> int:
         """The end of a bracketed remark that closes the item, bracket excluded; `end` where there is none."""
@@ -362,13 +435,22 @@ class ActReader:
                 return own if own in ("intend",) else "undertake"
             return lead.act
         if lead.act == "undertake":
-            return own if own in ("intend", "urge", "concern", "support", "welcome", "stress") and not lead.predicate.flags & {"principled"} else "undertake"
+            return (
+                own
+                if own in ("intend", "urge", "concern", "support", "welcome", "stress")
+                and not lead.predicate.flags & {"principled"}
+                else "undertake"
+            )
         return lead.act
 
     def _noun_item(self, i: int, unit: Unit, end: int, remark: Place | None, lead: _Lead | None) -> Act:
         """An item without a verb: a noun of action at its end is the anchor, else its first words."""
         noun = self.grammar.noun_of_action(unit.start, end)
-        speaker = replace(lead.speaker, origin="carried", span=None) if lead else Speaker(self.speakers.all, None, "implied", unit.start, "all")
+        speaker = (
+            replace(lead.speaker, origin="carried", span=None)
+            if lead
+            else Speaker(self.speakers.all, None, "implied", unit.start, "all")
+        )
         spoken = self.speakers.stated_at(unit.start, end) or speaker
         begin = spoken.after if spoken.span else unit.start
         tail = [remark] if remark else []
@@ -387,7 +469,19 @@ class ActReader:
         if act in ("agree", "affirm") and noun is not None and lead and lead.act == "agree":
             act = "undertake"
         predicate = Predicate(anchor[0], anchor[1], anchor[0], "action", None, _plain(), entries)
-        return Act(i, unit.start, unit.end, anchor, tuple(content + tail), spoken, act, predicate, bare=True, item=True, lead=lead.act if lead else "")
+        return Act(
+            i,
+            unit.start,
+            unit.end,
+            anchor,
+            tuple(content + tail),
+            spoken,
+            act,
+            predicate,
+            bare=True,
+            item=True,
+            lead=lead.act if lead else "",
+        )
 
     def _first_words(self, start: int, end: int) -> int:
         """The end of an item's first words: up to its first case mark, at most twelve characters."""

@@ -13,7 +13,19 @@ from taiwa.lexicon import Lexicon, Suffixes
 from taiwa.reading.predicates import Grammar, Predicate
 
 _MEDIAL = ("medial", "te", "progressive-medial", "future-medial", "resolve-medial", "must-medial", "negative-medial")
-_FINITE = ("plain", "past", "progressive", "future", "resolve", "must", "mustnot", "negative", "volitional", "desire", "can")
+_FINITE = (
+    "plain",
+    "past",
+    "progressive",
+    "future",
+    "resolve",
+    "must",
+    "mustnot",
+    "negative",
+    "volitional",
+    "desire",
+    "can",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,12 @@ def clauses(grammar: Grammar, lex: Lexicon, start: int, end: int) -> tuple[Claus
 
 def _candidates(grammar: Grammar, lex: Lexicon, start: int, end: int) -> list[tuple[Predicate, int, bool]]:
     """(predicate, end of its segment, is final) for every segment that ends in one, in order."""
-    joints = Joints(lex.suffixes("link.and"), lex.suffixes("link.after"), lex.suffixes("link.postposition"), lex.suffixes("word.manner", "word.purpose"))
+    joints = Joints(
+        lex.suffixes("link.and"),
+        lex.suffixes("link.after"),
+        lex.suffixes("link.postposition"),
+        lex.suffixes("word.manner", "word.purpose"),
+    )
     out: list[tuple[Predicate, int, bool]] = []
     floor = start
     pieces = segments(grammar.text, start, end)
@@ -104,7 +121,9 @@ def _ending(grammar: Grammar, joints: Joints, floor: int, end: int, last: bool) 
     post = joints.postposition.before(text, end, floor)
     if post and (predicate.kind != "act" or predicate.verb_start >= post[0]):
         return None
-    if predicate.kind in ("unknown", "state", "effect") and (predicate.form.name == "te" or not grammar.has_object(predicate)):
+    if predicate.kind in ("unknown", "state", "effect") and (
+        predicate.form.name == "te" or not grammar.has_object(predicate)
+    ):
         return None
     return predicate
 

@@ -165,14 +165,18 @@ class _FactReader:
                 if session is None and not self._is_decoy(found, s):
                     session = number(found["number"])
                     self._note("session", session, found.start(), found.end())
-                    forum = forum or self._title_forum() or self._line_above(found, s) or self._forum_around(found, s, e)
+                    forum = (
+                        forum or self._title_forum() or self._line_above(found, s) or self._forum_around(found, s, e)
+                    )
         return forum or self._forum_alone(), session
 
     def _is_decoy(self, found: re.Match[str], floor: int) -> bool:
         """Whether a numbered meeting is only referred to: an earlier one, another one, one whose results are taken up."""
         if any(s <= found.start() < e for s, e in self.titles):
             return False
-        if self.shapes.decoy_after.match(self.text, found.end()) or self.shapes.decoy_before.search(self.text[max(0, found.start() - 3) : found.start()]):
+        if self.shapes.decoy_after.match(self.text, found.end()) or self.shapes.decoy_before.search(
+            self.text[max(0, found.start() - 3) : found.start()]
+        ):
             return True
         after = self.shapes.forum_after.match(self.text, found.end())
         name = after["forum"] if after else ""
@@ -198,7 +202,13 @@ class _FactReader:
 
     def _named_forum(self, at: int, name: str, *, whole: bool = False) -> str:
         level = self.shapes.level_tail.search(name)
-        if not whole and level and level.start() > 2 and len(level[0]) > 2 and self.lex.pattern("fact.meeting").search(name[: level.start()]):
+        if (
+            not whole
+            and level
+            and level.start() > 2
+            and len(level[0]) > 2
+            and self.lex.pattern("fact.meeting").search(name[: level.start()])
+        ):
             name = name[: level.start()]
         name = name.rstrip("・ ")
         value = self.work.written(at, at + len(name))
@@ -224,7 +234,11 @@ class _FactReader:
         """A meeting's name in the titles that names the states it joins ("A–B Strategic Dialogue")."""
         for s, e in self.titles:
             found = self.shapes.forum_alone.search(self.text, s, e)
-            if found and len(self.shapes.state.findall(found["forum"])) > 1 and not self.shapes.session.search(self.text, s, e):
+            if (
+                found
+                and len(self.shapes.state.findall(found["forum"])) > 1
+                and not self.shapes.session.search(self.text, s, e)
+            ):
                 return self._named_forum(found.start("forum"), found["forum"])
         return None
 
@@ -265,7 +279,9 @@ class _FactReader:
         return self._place_in_titles()
 
     def _is_place(self, name: str) -> bool:
-        odd = self.lex.pattern("fact.meeting", "party.all", "fact.kind", "fact.level", "fact.office", "party.state.long", "word.notname").search(name)
+        odd = self.lex.pattern(
+            "fact.meeting", "party.all", "fact.kind", "fact.level", "fact.office", "party.state.long", "word.notname"
+        ).search(name)
         return odd is None and name not in self.states and not name.startswith("・")
 
     def _place_in_titles(self) -> str | None:
@@ -277,7 +293,7 @@ class _FactReader:
             for pattern in self.shapes.title_places:
                 m = pattern.search(line)
                 dated = bool(found) or (s, e) in ends or self.shapes.state.search(line) is not None
-                if m and self._is_place(m["place"]) and (dated or (s, e) != self.titles[0] and len(line) < 12):
+                if m and self._is_place(m["place"]) and (dated or ((s, e) != self.titles[0] and len(line) < 12)):
                     value = self.work.written(at + m.start("place"), at + m.end("place"))
                     self._note("place", value, at + m.start("place"), at + m.end("place"))
                     return value
@@ -331,12 +347,23 @@ class _FactReader:
             town_name = None
         base = next((int(str(f.value)[:4]) for f in self.facts if f.name == "date"), None)
         later = relative_year(self.text[unit.start : unit.end], base) if base and not year else None
-        when = str(later) if later else (f"{year['year']}-{int(year['month']):02}" if year["month"] else year["year"]) if year else None
+        when = (
+            str(later)
+            if later
+            else (f"{year['year']}-{int(year['month']):02}" if year["month"] else year["year"])
+            if year
+            else None
+        )
         value = NextMeeting(
             session=session + 1 if session and session + 1 in numbers else None,
             chair=self.states[hosts[-1]] if hosts else None,
             date=when,
             place=town_name,
         )
-        self._note("next", {"session": value.session, "chair": value.chair, "date": when, "place": town_name}, unit.start, unit.end)
+        self._note(
+            "next",
+            {"session": value.session, "chair": value.chair, "date": when, "place": town_name},
+            unit.start,
+            unit.end,
+        )
         return value

@@ -42,7 +42,11 @@ class FollowUp:
             return self._undertaken(act, content)
         if act.act == "intend":
             return self._intended(act, content)
-        if act.act == "state" and act.predicate.complement == "action-noun" and act.predicate.flags & {"act.state", "act.report-own"}:
+        if (
+            act.act == "state"
+            and act.predicate.complement == "action-noun"
+            and act.predicate.flags & {"act.state", "act.report-own"}
+        ):
             return "commitment" if self._announces_founding(act) else "none"
         if act.act in ("discuss", "stress", "concern", "agree", "affirm"):
             return "none"
@@ -58,7 +62,11 @@ class FollowUp:
         predicate = act.predicate
         if "done" in predicate.flags and (act.past or predicate.form.name == "past"):
             return "none"
-        principled = bool(predicate.flags & {"principled", "stance.undertake"}) or act.lead == "undertake" and "action.uphold" in predicate.flags
+        principled = (
+            bool(predicate.flags & {"principled", "stance.undertake"})
+            or (act.lead == "undertake"
+            and "action.uphold" in predicate.flags)
+        )
         upholds = "action.uphold" in predicate.flags or self._upholds(act)
         if upholds and self._principle.search(content):
             return "none"
@@ -73,7 +81,9 @@ class FollowUp:
         """A commitment to a principle, value or end state is none; one to an action of one's own is followed up."""
         if act.predicate.complement == "action":
             inner = self._inner(act)
-            if inner is not None and any(":action.uphold:" in e or e.rsplit(":", 1)[-1] in self._endstates for e in inner):
+            if inner is not None and any(
+                ":action.uphold:" in e or e.rsplit(":", 1)[-1] in self._endstates for e in inner
+            ):
                 return True
             return bool(self._principle.search(content)) and not self._action.search(content)
         if self._goal(act):
@@ -108,8 +118,12 @@ class FollowUp:
             nominal = self.lex.suffixes("word.nominaliser").before(self.text, end, floor)
         else:
             nominal = None
-        hopes = bool(act.predicate.flags & {"hopes", "stance.hope", "act.hope"}) or any(":stance.hope:" in e or ":act.hope:" in e for e in act.predicate.entries)
-        if hopes and (self._others.search(content) or (nominal and self.grammar.foreign_subject(floor, nominal[0]) is not None)):
+        hopes = bool(act.predicate.flags & {"hopes", "stance.hope", "act.hope"}) or any(
+            ":stance.hope:" in e or ":act.hope:" in e for e in act.predicate.entries
+        )
+        if hopes and (
+            self._others.search(content) or (nominal and self.grammar.foreign_subject(floor, nominal[0]) is not None)
+        ):
             return "none"
         return "intention"
 
@@ -137,7 +151,11 @@ class FollowUp:
         if purpose is None:
             return False
         inner = self.grammar.tail(floor, purpose[0])
-        return inner is not None and inner.form.name == "plain" and bool({"action.found"} & inner.flags or self._founds(inner.entries))
+        return (
+            inner is not None
+            and inner.form.name == "plain"
+            and bool({"action.found"} & inner.flags or self._founds(inner.entries))
+        )
 
     def _founds(self, entries: tuple[str, ...]) -> bool:
         founding = self.lex.words("action.found.list")

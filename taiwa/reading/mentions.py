@@ -21,7 +21,14 @@ class Mentions:
 
     def __init__(self, work: Working, lex: Lexicon, phrases: Phrases) -> None:
         self.work, self.lex = work, lex
-        found = [*self._listed(), *self._by_ending(), *self._quoted(), *self._parties(phrases), *self._times(), *self._money()]
+        found = [
+            *self._listed(),
+            *self._by_ending(),
+            *self._quoted(),
+            *self._parties(phrases),
+            *self._times(),
+            *self._money(),
+        ]
         self.hits = _untangled(found)
         self._starts = [hit[0] for hit in self.hits]
 
@@ -39,7 +46,9 @@ class Mentions:
         return tuple(out)
 
     def _listed(self) -> list[tuple[int, int, str, str | None]]:
-        return [(h.start, h.end, h.senses[0].meaning.id.split(".")[1], None) for h in self.lex.mentions.find(self.work.text)]
+        return [
+            (h.start, h.end, h.senses[0].meaning.id.split(".")[1], None) for h in self.lex.mentions.find(self.work.text)
+        ]
 
     def _by_ending(self) -> list[tuple[int, int, str, str | None]]:
         """Names of the open classes: letters of one name up to a word that says what it is ("… Convention")."""
@@ -52,7 +61,10 @@ class Mentions:
     def _quoted(self) -> list[tuple[int, int, str, str | None]]:
         out: list[tuple[int, int, str, str | None]] = []
         for found in re.finditer(r"[「『]([^」』]{2,40})[」』]", self.work.text):
-            kind = next((k for k in ("treaty", "resolution", "body", "route", "programme") if self.lex.ends_as(k, found[1])), "programme")
+            kind = next(
+                (k for k in ("treaty", "resolution", "body", "route", "programme") if self.lex.ends_as(k, found[1])),
+                "programme",
+            )
             out.append((found.start(1), found.end(1), kind, None))
         return out
 

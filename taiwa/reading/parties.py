@@ -47,7 +47,12 @@ class Phrases:
         collective = dict.fromkeys((*lex.words("party.all"), *lex.counted), cast.parties)
         organ = dict.fromkeys(lex.words("party.organ"), cast.parties)
         chair = {word: (cast.chair,) if cast.chair else () for word in lex.words("party.chair")}
-        self._kinds = dict.fromkeys(organ, "organ") | dict.fromkeys(collective, "all") | dict.fromkeys(chair, "chair") | dict.fromkeys(lex.words("party.same"), "same")
+        self._kinds = (
+            dict.fromkeys(organ, "organ")
+            | dict.fromkeys(collective, "all")
+            | dict.fromkeys(chair, "chair")
+            | dict.fromkeys(lex.words("party.same"), "same")
+        )
         self._codes = organ | collective | chair | dict.fromkeys(lex.words("party.same"), ())
         for surface, codes in cast.surfaces.items():
             self._codes[surface], self._kinds[surface] = codes, "named"
@@ -106,7 +111,9 @@ class Phrases:
             if of and (of[0] in self._ends or self._role.before(self.text, of[0], floor)):
                 at = of[0]
         start, surface = self._ends[at]
-        if start < floor or (surface in self._meetings and start > floor and self.lex.is_name_letter(self.text[start - 1])):
+        if start < floor or (
+            surface in self._meetings and start > floor and self.lex.is_name_letter(self.text[start - 1])
+        ):
             return None
         return self._limited(start, end, surface, floor)
 
@@ -115,7 +122,11 @@ class Phrases:
         kind, codes = self._kinds[surface], self._codes[surface]
         if kind == "named" and surface not in self._collective_terms():
             return Who(start, end, codes, kind)
-        if start in self._ends and self._ends[start][0] >= floor and self._kinds[self._ends[start][1]] in ("named", "same"):
+        if (
+            start in self._ends
+            and self._ends[start][0] >= floor
+            and self._kinds[self._ends[start][1]] in ("named", "same")
+        ):
             owner = self.before(start, floor)
             if owner and owner.codes:
                 return Who(owner.start, end, owner.codes, owner.kind)

@@ -34,17 +34,27 @@ class Named:
 def named(text: str, lex: Lexicon) -> Named:
     """Every state and body of a text: registered ones by the registry, others by the shape of their name."""
     found: list[tuple[int, str, str]] = [(text.find(s), s, c) for s, c in _registered(lex.language) if s in text]
-    hidden = [(m.start(), m.end()) for look in registry.look_alikes(lex.language) for m in re.finditer(re.escape(look), text)]
+    hidden = [
+        (m.start(), m.end()) for look in registry.look_alikes(lex.language) for m in re.finditer(re.escape(look), text)
+    ]
     states: dict[str, str] = {}
     taken: list[tuple[int, int]] = list(hidden)
     for at, surface, code in sorted(found, key=lambda f: (-len(f[1]), f[0])):
         places = [m.start() for m in re.finditer(re.escape(surface), text)]
-        free = [p for p in places if not any(a <= p and p + len(surface) <= b for a, b in taken) and _stands_alone(text, p, p + len(surface))]
+        free = [
+            p
+            for p in places
+            if not any(a <= p and p + len(surface) <= b for a, b in taken) and _stands_alone(text, p, p + len(surface))
+        ]
         if free:
             states[surface] = code
             taken += [(p, p + len(surface)) for p in free]
     states |= _unregistered(text, lex, states)
-    bodies = {name: code for name, code in registry.group_names(lex.language) if len(name) > 3 and name in text and not registry.members_of(code)}
+    bodies = {
+        name: code
+        for name, code in registry.group_names(lex.language)
+        if len(name) > 3 and name in text and not registry.members_of(code)
+    }
     for m in Openings(lex, states).body.finditer(text):
         if m["body"] not in states:
             bodies[m["body"]] = bodies[m["short"]] = m["short"]
@@ -87,24 +97,38 @@ def _unregistered(text: str, lex: Lexicon, known: Mapping[str, str]) -> dict[str
         if not foreign and len(suffix) < 2 and not _kanji_state(text, lex, name):
             continue
         out.setdefault(name, name)
-        if foreign and len(stem) > 2 and stem not in known and re.search(rf"(?<![ァ-ヶー]){re.escape(stem)}(?![ァ-ヶー])", text):
+        if (
+            foreign
+            and len(stem) > 2
+            and stem not in known
+            and re.search(rf"(?<![ァ-ヶー]){re.escape(stem)}(?![ァ-ヶー])", text)
+        ):
             out.setdefault(stem, name)
     for stem in _bare_states(text, lex):
-        if stem not in stop and stem not in known and stem not in out and not any(stem == k or stem + "国" == k for k in out):
+        if (
+            stem not in stop
+            and stem not in known
+            and stem not in out
+            and not any(stem == k or stem + "国" == k for k in out)
+        ):
             out[stem] = stem
     return out
 
 
 def _kanji_state(text: str, lex: Lexicon, name: str) -> bool:
     """Whether a name in kanji is a state's: an office, a side, a capital or another member of a list stands beside it."""
-    beside = re.compile(rf"{re.escape(name)}(?:の?{lex.alternatives('fact.office', 'word.ofstate')}|[ァ-ヶー一-龯]{{0,6}}{lex.alternatives('fact.office')}|及び|、[^、。]{{2,12}}(?:国|連邦))")
+    beside = re.compile(
+        rf"{re.escape(name)}(?:の?{lex.alternatives('fact.office', 'word.ofstate')}|[ァ-ヶー一-龯]{{0,6}}{lex.alternatives('fact.office')}|及び|、[^、。]{{2,12}}(?:国|連邦))"
+    )
     return beside.search(text) is not None and text.count(name) > 1
 
 
 def _bare_states(text: str, lex: Lexicon) -> list[str]:
     """States called by bare names: joined in a title, or with a capital, a side or a government of their own."""
     shapes = Openings(lex)
-    head = "\n".join(line for line in text[: max(200, text.find("。") + 1)].split("\n") if "。" not in line and len(line) < 60)
+    head = "\n".join(
+        line for line in text[: max(200, text.find("。") + 1)].split("\n") if "。" not in line and len(line) < 60
+    )
     named_so = [part for m in shapes.joined.finditer(head) for part in m["states"].split("・")]
     stems = [part for part in named_so if shapes.acts_as_state(part, text)]
     people = {m[1] for m in re.finditer(r"・([ァ-ヶー]{2,})(?=[^ァ-ヶー・]{0,20}(?:大臣|首相|大統領|長官))", text)}
@@ -131,7 +155,11 @@ class PeopleReader:
         """People with office and party, in the order of the text."""
         out: list[Participant] = []
         taken: Spans = []
-        labelled = [(s, e) for s, e in self.titles if ":" in self.text[s:e] or len(self.titles) > 3 and self.text[s:e].endswith(self.lex.words("fact.office"))]
+        labelled = [
+            (s, e)
+            for s, e in self.titles
+            if ":" in self.text[s:e] or (len(self.titles) > 3 and self.text[s:e].endswith(self.lex.words("fact.office")))
+        ]
         for s, e in [*labelled, *self.opening]:
             for pattern in self.shapes.people:
                 for m in pattern.finditer(self.text, s, e):
@@ -150,7 +178,9 @@ class PeopleReader:
 
     def _is_name(self, name: str) -> bool:
         name = name.strip("・ ")
-        odd = self.lex.pattern("fact.capital", "fact.meeting", "party.role", "party.state", "party.all", "word.notname").search(name)
+        odd = self.lex.pattern(
+            "fact.capital", "fact.meeting", "party.role", "party.state", "party.all", "word.notname"
+        ).search(name)
         return len(name) >= 2 and odd is None and name not in self.codes
 
     def _lists_people(self, s: int, e: int) -> bool:
@@ -166,7 +196,13 @@ class PeopleReader:
         start, end = min(at, m.start("office")), max(at + len(name), m.end("office"))
         span = self.work.source_span(start, end)
         self._spans[span.start] = (start, end)
-        return Participant(self.work.written(at, at + len(name)), self.work.written(m.start("office"), m.end("office")).strip("・"), code, span, chair)
+        return Participant(
+            self.work.written(at, at + len(name)),
+            self.work.written(m.start("office"), m.end("office")).strip("・"),
+            code,
+            span,
+            chair,
+        )
 
     def _settle(self, people: list[Participant]) -> tuple[Participant, ...]:
         """Gives people without a state their party: the state whose language the text is in, or the forum member left over."""
@@ -175,14 +211,20 @@ class PeopleReader:
         people = self._in_turn(people)
         code = self._left_over(taken, members)
         kept = [p if p.party else replace(p, party=code) for p in people]
-        self._party_at = {self._spans[p.span.start][0]: p.party for p in kept if p.party and p.span.start in self._spans}
+        self._party_at = {
+            self._spans[p.span.start][0]: p.party for p in kept if p.party and p.span.start in self._spans
+        }
         return tuple(p for p in kept if p.party)
 
     def _in_turn(self, people: list[Participant]) -> list[Participant]:
         """People without a state who stand in turn for the states listed before them ("A and B were represented by X and Y")."""
         loose = [p for p in people if not p.party]
         starts = [self._spans[p.span.start][0] for p in loose]
-        if len(loose) < 2 or self.lex.pattern("word.respectively").search(self.text, self._sentence_start(starts[0]), starts[0]) is None:
+        if (
+            len(loose) < 2
+            or self.lex.pattern("word.respectively").search(self.text, self._sentence_start(starts[0]), starts[0])
+            is None
+        ):
             return people
         floor = self._sentence_start(starts[0])
         chain = next((m for m in self.shapes.listed.finditer(self.text, floor, starts[0])), None)
@@ -233,7 +275,11 @@ class PeopleReader:
         group = self._group_members()
         if group:
             return tuple(dict.fromkeys([*codes, *group]))
-        states = [self.codes[m[0]] for s, e in [*self.titles, *self.opening[:3]] for m in self.shapes.state.finditer(self.text, s, e)]
+        states = [
+            self.codes[m[0]]
+            for s, e in [*self.titles, *self.opening[:3]]
+            for m in self.shapes.state.finditer(self.text, s, e)
+        ]
         home = [HOMES[self.lex.language]] if self.lex.language in HOMES and self._home_in_titles() else []
         return tuple(dict.fromkeys([*codes, *home, *states]))
 
@@ -253,13 +299,19 @@ class PeopleReader:
         """Whether a person is said to have been there as an observer."""
         start, end = self._spans.get(person.span.start, (0, 0))
         stop = self.text.find("。", end)
-        return self.lex.pattern("word.observer").search(self.text, end, stop if stop > 0 else len(self.text)) is not None
+        return (
+            self.lex.pattern("word.observer").search(self.text, end, stop if stop > 0 else len(self.text)) is not None
+        )
 
     def _longest_list(self) -> tuple[str, ...]:
         best: tuple[str, ...] = ()
         for s, e in [*self.titles, *self.opening]:
             for m in self.shapes.listed.finditer(self.text, s, e):
-                codes = tuple(dict.fromkeys(self.codes[x[0]] for x in self.shapes.state.finditer(m[0]) if x[0] in self.found.states))
+                codes = tuple(
+                    dict.fromkeys(
+                        self.codes[x[0]] for x in self.shapes.state.finditer(m[0]) if x[0] in self.found.states
+                    )
+                )
                 best = codes if len(codes) > len(best) else best
         return best
 
@@ -285,7 +337,18 @@ class PeopleReader:
                 at = m.start("names") + x.start(1)
                 out.append((at, Term(x[1], "parties", (code,), "", self.work.source_span(at, at + len(x[1])))))
             if m["both"]:
-                out.append((m.start("both"), Term(m["both"], "parties", codes[-len(names) :], "", self.work.source_span(m.start("both"), m.end("both")))))
+                out.append(
+                    (
+                        m.start("both"),
+                        Term(
+                            m["both"],
+                            "parties",
+                            codes[-len(names) :],
+                            "",
+                            self.work.source_span(m.start("both"), m.end("both")),
+                        ),
+                    )
+                )
             done.append((m.start(), m.end()))
         for m in self.shapes.defined.finditer(self.text):
             if not any(a <= m.start() < b for a, b in done):
@@ -296,7 +359,12 @@ class PeopleReader:
                 continue
             codes = self._members_before(m.start("list"), m.end("list"))
             if codes:
-                out.append((m.start("name"), Term(m["name"], "parties", codes, "", self.work.source_span(m.start("name"), m.end("name")))))
+                out.append(
+                    (
+                        m.start("name"),
+                        Term(m["name"], "parties", codes, "", self.work.source_span(m.start("name"), m.end("name"))),
+                    )
+                )
         return tuple(term for _, term in sorted(out, key=lambda item: item[0]))
 
     def _declares(self, m: re.Match[str]) -> bool:
@@ -321,7 +389,11 @@ class PeopleReader:
             more += chair if self.lex.pattern("fact.chair").search(said) else ()
             codes = tuple(dict.fromkeys([*more, *codes]))
         head = self.text[max(floor, end - 14) : end]
-        is_people = self.lex.pattern("party.role", "party.all", "fact.office").search(head) or any(head.rstrip(")").endswith(s) for s in self.codes) or collective
+        is_people = (
+            self.lex.pattern("party.role", "party.all", "fact.office").search(head)
+            or any(head.rstrip(")").endswith(s) for s in self.codes)
+            or collective
+        )
         if codes and is_people:
             return Term(m["name"], "parties", codes, "", span)
         thing = self.shapes.thing.search(self.text[floor:end])
@@ -338,7 +410,13 @@ class PeopleReader:
         spans = [(s, e) for s, e in hits if not any(a <= s < b for a, b in people.values())]
         codes: list[str] = []
         at = end
-        merged = sorted([*((s, e, self.codes[self.text[s:e]]) for s, e in spans), *((s, e, self._code_in(s, e)) for s, e in people.values())], reverse=True)
+        merged = sorted(
+            [
+                *((s, e, self.codes[self.text[s:e]]) for s, e in spans),
+                *((s, e, self._code_in(s, e)) for s, e in people.values()),
+            ],
+            reverse=True,
+        )
         for start, stop, code in merged:
             if self.shapes.breaks_list(self.text[stop:at]):
                 break
@@ -352,7 +430,9 @@ class PeopleReader:
 
     # -- cast --------------------------------------------------------------------------------------------------------
 
-    def cast(self, parties: tuple[str, ...], people: Iterable[Participant], terms: Iterable[Term], chair: str | None) -> Cast:
+    def cast(
+        self, parties: tuple[str, ...], people: Iterable[Participant], terms: Iterable[Term], chair: str | None
+    ) -> Cast:
         """The cast: groups, bodies, states, people, and the text's own terms, which come before all others."""
         surfaces: dict[str, tuple[str, ...]] = {}
         for name, code in registry.group_names(self.lex.language):
@@ -366,7 +446,6 @@ class PeopleReader:
         surfaces |= {t.name: t.parties for t in terms if t.parties}
         return Cast(parties, surfaces, chair)
 
-
     def _halves(self, parties: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
         """The states of one half of a forum named "X plus Y": all parties but those that the other half names."""
         out: dict[str, tuple[str, ...]] = {}
@@ -376,7 +455,11 @@ class PeopleReader:
                     of_other = {self.codes[x[0]] for x in self.shapes.state.finditer(other)}
                     rest = tuple(c for c in parties if c not in of_other)
                     if of_other and half not in self.codes and rest and len(rest) < len(parties):
-                        out |= {half + tail: rest for tail in (*self.lex.words("word.plural"), "") if half + tail in self.text}
+                        out |= {
+                            half + tail: rest
+                            for tail in (*self.lex.words("word.plural"), "")
+                            if half + tail in self.text
+                        }
         return out
 
     def _group(self, name: str, code: str, parties: tuple[str, ...]) -> tuple[str, ...]:

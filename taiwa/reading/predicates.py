@@ -80,7 +80,11 @@ class Grammar:
     def _tail(self, floor: int, end: int) -> Predicate | None:
         copula = self._copula.before(self.text, end, floor)
         if copula and copula[1] == "copula.said":
-            inner = self._transparent(floor, copula[0]) if not self._nominaliser.before(self.text, copula[0], floor) else None
+            inner = (
+                self._transparent(floor, copula[0])
+                if not self._nominaliser.before(self.text, copula[0], floor)
+                else None
+            )
             if inner is not None:
                 return replace(inner, end=end, form=Form("past", "active", 1), quoted=inner)
             copula = None
@@ -95,7 +99,18 @@ class Grammar:
         hit, sense, form = found
         if form.name.startswith("resolve"):
             start = end - form.tail
-            return Predicate(start, end, start, "act", "undertake", form, (sense.entry.id,), frozenset({"resolve"}), "action", hit.start)
+            return Predicate(
+                start,
+                end,
+                start,
+                "act",
+                "undertake",
+                form,
+                (sense.entry.id,),
+                frozenset({"resolve"}),
+                "action",
+                hit.start,
+            )
         if form.name.startswith("must"):
             return self._obliged(floor, hit, end, form, (sense.entry.id,))
         return self._framed(floor, hit, end, form)
@@ -170,7 +185,18 @@ class Grammar:
         if kind in ("light", "act"):
             kind = "action" if sense.meaning.id != "light.exist" else "state"
         object_end = self.object_end(floor, hit.start)
-        return Predicate(hit.start, end, object_end, kind, None, form, (sense.entry.id,), frozenset({sense.meaning.id}), self.complement(floor, object_end), hit.start)
+        return Predicate(
+            hit.start,
+            end,
+            object_end,
+            kind,
+            None,
+            form,
+            (sense.entry.id,),
+            frozenset({sense.meaning.id}),
+            self.complement(floor, object_end),
+            hit.start,
+        )
 
     def _with_noun(self, floor: int, hit: Hit, end: int, form: Form, verb: Sense) -> Predicate | None:
         """A stance noun joined to the verb by a case mark ("expressed satisfaction")."""
@@ -195,8 +221,26 @@ class Grammar:
                 if inner is not None:
                     quoted = inner
             if quoted is not None and quoted.act:
-                return replace(quoted, end=end, form=form, entries=(*quoted.entries, sense.entry.id, verb.entry.id), complement="quote", quoted=quoted)
-            return Predicate(noun.start, end, object_end, "act", act, form, (sense.entry.id, verb.entry.id), flags, complement, hit.start)
+                return replace(
+                    quoted,
+                    end=end,
+                    form=form,
+                    entries=(*quoted.entries, sense.entry.id, verb.entry.id),
+                    complement="quote",
+                    quoted=quoted,
+                )
+            return Predicate(
+                noun.start,
+                end,
+                object_end,
+                "act",
+                act,
+                form,
+                (sense.entry.id, verb.entry.id),
+                flags,
+                complement,
+                hit.start,
+            )
         return None
 
     def _noun_before(self, floor: int, end: int) -> tuple[Hit | None, bool]:
@@ -217,7 +261,18 @@ class Grammar:
         if sense is None or not any(s.meaning.act for s in hit.senses):
             return None
         object_end = self.object_end(floor, self.strip_modifiers(floor, noun.start))
-        return Predicate(noun.start, end, object_end, "act", sense.meaning.act, form, (sense.entry.id,), frozenset(), self.complement(floor, object_end), hit.start)
+        return Predicate(
+            noun.start,
+            end,
+            object_end,
+            "act",
+            sense.meaning.act,
+            form,
+            (sense.entry.id,),
+            frozenset(),
+            self.complement(floor, object_end),
+            hit.start,
+        )
 
     def _stance(self, noun: Hit, verb: Sense, form: Form) -> Sense | None:
         """The stance a noun is meant as, or None where it is none."""
@@ -259,7 +314,11 @@ class Grammar:
             return replace(inner, act="intend", kind="act", object_end=inner.start)
         if inner.kind == "act":
             return inner
-        if inner.kind in ("action", "unknown") and inner.form.name in ("plain", "future", "volitional") and inner.form.voice != "passive":
+        if (
+            inner.kind in ("action", "unknown")
+            and inner.form.name in ("plain", "future", "volitional")
+            and inner.form.voice != "passive"
+        ):
             return replace(inner, act="undertake", kind="act", object_end=inner.start, complement="action")
         return None
 
@@ -276,7 +335,18 @@ class Grammar:
         if "quoted" in verb.meaning.flags and form.name not in ("past", "medial"):
             return None
         object_end = quote[0]
-        return Predicate(hit.start, end, object_end, "act", verb.meaning.act or "state", form, (verb.entry.id,), verb.meaning.flags | {verb.meaning.id}, "quote", hit.start)
+        return Predicate(
+            hit.start,
+            end,
+            object_end,
+            "act",
+            verb.meaning.act or "state",
+            form,
+            (verb.entry.id,),
+            verb.meaning.flags | {verb.meaning.id},
+            "quote",
+            hit.start,
+        )
 
     # -- acts by themselves ---------------------------------------------------------------------------------------
 
@@ -285,7 +355,12 @@ class Grammar:
         object_end = self.object_end(floor, hit.start)
         complement = self.complement(floor, object_end)
         act, flags = sense.meaning.act, sense.meaning.flags | {s.meaning.id for s in verbs}
-        if "binds" in flags and complement in ("action", "action-noun") and not (complement == "action-noun" and act != "agree") and self._own_subject(floor, object_end):
+        if (
+            "binds" in flags
+            and complement in ("action", "action-noun")
+            and not (complement == "action-noun" and act != "agree")
+            and self._own_subject(floor, object_end)
+        ):
             act = "undertake"
             flags = flags | {"bound"}
         elif "binds" in flags and act == "agree":
@@ -333,11 +408,18 @@ class Grammar:
 
     def _obliged(self, floor: int, hit: Hit, end: int, form: Form, entries: tuple[str, ...]) -> Predicate:
         kind = "mustnot" if form.name == "mustnot" else "must"
-        return Predicate(hit.start, end, self.object_end(floor, hit.start), kind, None, form, entries, frozenset(), "", hit.start)
+        return Predicate(
+            hit.start, end, self.object_end(floor, hit.start), kind, None, form, entries, frozenset(), "", hit.start
+        )
 
     def _copular(self, floor: int, end: int, start: int, meaning: str) -> Predicate:
         """A noun with "is" that is a stance by itself ("has the intention", "stands with")."""
-        acts = {"copula.intend": "intend", "copula.support": "support", "copula.resolved": "undertake", "copula.view": "agree"}
+        acts = {
+            "copula.intend": "intend",
+            "copula.support": "support",
+            "copula.resolved": "undertake",
+            "copula.view": "agree",
+        }
         entry = f"{self.lex.language}:{meaning}:{self.text[start:end]}"
         form = Form("medial" if meaning and self.lex.is_medial(self.text[start:end]) else "plain", "active", 0)
         if meaning == "copula.must":
@@ -364,7 +446,9 @@ class Grammar:
         else:
             kind = "state" if form.name.startswith("copula") else "unknown"
         object_end = self.object_end(floor, start)
-        return Predicate(start, end, object_end, kind, None, form, (), frozenset(), self.complement(floor, object_end), start)
+        return Predicate(
+            start, end, object_end, kind, None, form, (), frozenset(), self.complement(floor, object_end), start
+        )
 
     # -- what stands around ---------------------------------------------------------------------------------------
 
@@ -387,7 +471,12 @@ class Grammar:
             for sense in hit.senses:
                 if sense.paradigm and sense.meaning.id.startswith(("action", "act.", "effect", "light.hold")):
                     found = ending(self.text, hit.end, sense)
-                    if found and found[1].name in ("plain", "future") and found[0] < end and self._before_thing(found[0]):
+                    if (
+                        found
+                        and found[1].name in ("plain", "future")
+                        and found[0] < end
+                        and self._before_thing(found[0])
+                    ):
                         return True
             at += 1
         return False
@@ -410,7 +499,9 @@ class Grammar:
         if hit is None or hit.start < start:
             return None
         for sense in hit.senses:
-            if sense.meaning.id.startswith(("action", "noun.action", "act.", "stance.talk")) and (sense.paradigm in ("", "する")):
+            if sense.meaning.id.startswith(("action", "noun.action", "act.", "stance.talk")) and (
+                sense.paradigm in ("", "する")
+            ):
                 return hit.start, sense.entry.id
         return None
 
@@ -432,7 +523,11 @@ class Grammar:
     def strip_modifiers(self, floor: int, at: int) -> int:
         """The place before any adnominals and adverbs that end at `at` ("deep", "renewed")."""
         for _ in range(ADVERBS):
-            found = self._adnominals.before(self.text, at, floor) or self._adverbs.before(self.text, at, floor) or self.lex.quality_before(self.text, at, floor)
+            found = (
+                self._adnominals.before(self.text, at, floor)
+                or self._adverbs.before(self.text, at, floor)
+                or self.lex.quality_before(self.text, at, floor)
+            )
             if found is None or found[0] <= floor:
                 break
             at = found[0]
@@ -464,11 +559,21 @@ class Grammar:
 
     def _nature(self, inner: Predicate) -> str:
         """Whether an embedded clause is an act to come or a fact."""
-        acting = inner.kind in ("action", "unknown") or (inner.kind == "act" and ("proceeding" in inner.flags or inner.act in ("undertake", "discuss", "support", "affirm", "urge", "state")))
-        return "action" if acting and inner.form.name in ("plain", "future") and inner.form.voice == "active" else "fact"
+        acting = inner.kind in ("action", "unknown") or (
+            inner.kind == "act"
+            and (
+                "proceeding" in inner.flags
+                or inner.act in ("undertake", "discuss", "support", "affirm", "urge", "state")
+            )
+        )
+        return (
+            "action" if acting and inner.form.name in ("plain", "future") and inner.form.voice == "active" else "fact"
+        )
 
 
-def frame(noun: str, act: str | None, flags: frozenset[str], verb: Sense, form: Form) -> tuple[str | None, frozenset[str]]:
+def frame(
+    noun: str, act: str | None, flags: frozenset[str], verb: Sense, form: Form
+) -> tuple[str | None, frozenset[str]]:
     """(act, flags) of a stance noun under a verb, or (None, ...) where the verb does not carry it.
 
     CODING-MANUAL section 2: "the class is what is expressed, decided by verb and head noun together".
@@ -476,30 +581,53 @@ def frame(noun: str, act: str | None, flags: frozenset[str], verb: Sense, form: 
     carrier = verb.meaning.id
     if noun == "stance.thought":
         shared = carrier in ("light.share", "act.agree")
-        return ("agree", flags) if shared else ((act, flags | {noun}) if carrier not in ("light.hold", "light.receive", "act.stress") else (None, flags))
+        return (
+            ("agree", flags)
+            if shared
+            else (
+                (act, flags | {noun}) if carrier not in ("light.hold", "light.receive", "act.stress") else (None, flags)
+            )
+        )
     if noun == "stance.view":
         if carrier in ("light.share", "act.agree", "light.have"):
             return "agree", flags
         if carrier == "act.affirm":
             return "affirm", flags
-        return ("state", flags | {"word"}) if carrier in ("light.express", "act.state", "light.exist") else (None, flags)
+        return (
+            ("state", flags | {"word"}) if carrier in ("light.express", "act.state", "light.exist") else (None, flags)
+        )
     if noun == "stance.talk":
         return ("discuss", flags | {"proceeding", noun}) if carrier in ("light.hold", "light.exist") else (None, flags)
     if noun == "stance.word":
         if carrier == "light.receive":
             return "discuss", flags
-        return ("state", flags | {"word"}) if carrier in ("light.hold", "light.exist", "act.recall", "act.report-own") else (None, flags)
-    if carrier == "light.hold" and noun not in ("stance.raise", "stance.proposal", "stance.call", "stance.decision", "stance.accord", "stance.offer"):
+        return (
+            ("state", flags | {"word"})
+            if carrier in ("light.hold", "light.exist", "act.recall", "act.report-own")
+            else (None, flags)
+        )
+    if carrier == "light.hold" and noun not in (
+        "stance.raise",
+        "stance.proposal",
+        "stance.call",
+        "stance.decision",
+        "stance.accord",
+        "stance.offer",
+    ):
         return None, flags
     if noun in ("stance.raise", "stance.proposal", "stance.call", "stance.decision", "stance.accord", "stance.offer"):
         reached = carrier in ("light.hold", "light.exist", "light.express", "act.state", "light.receive")
         return (act, flags | {noun}) if reached else (None, flags)
-    if carrier == "act.agree" or (carrier in ("act.recall", "act.report-own") and noun not in ("stance.intend", "stance.hope")):
+    if carrier == "act.agree" or (
+        carrier in ("act.recall", "act.report-own") and noun not in ("stance.intend", "stance.hope")
+    ):
         return None, flags
     if carrier == "act.stress" and noun not in ("stance.undertake",):
         return None, flags
     if carrier == "act.affirm" and noun in ("stance.welcome", "stance.weight", "stance.notice"):
         return None, flags
-    if carrier == "light.receive" or (carrier == "light.share" and noun in ("stance.intend", "stance.welcome", "stance.promise")):
+    if carrier == "light.receive" or (
+        carrier == "light.share" and noun in ("stance.intend", "stance.welcome", "stance.promise")
+    ):
         return None, flags
     return act, flags | {noun}

@@ -63,7 +63,18 @@ def _narrative(work: Working, units: tuple[Unit, ...], opening: Opening) -> froz
 class _Assembly:
     """Puts the findings of all passes together, mapped back to the source."""
 
-    def __init__(self, source: Source, work: Working, lex: Lexicon, ladder: Scale, units: tuple[Unit, ...], opening: Opening, phrases: Phrases, reader: ActReader, outcomes: list[Outcome]) -> None:
+    def __init__(
+        self,
+        source: Source,
+        work: Working,
+        lex: Lexicon,
+        ladder: Scale,
+        units: tuple[Unit, ...],
+        opening: Opening,
+        phrases: Phrases,
+        reader: ActReader,
+        outcomes: list[Outcome],
+    ) -> None:
         self.source, self.work, self.lex, self.ladder = source, work, lex, ladder
         self.units, self.opening, self.outcomes = units, opening, outcomes
         self.followup = FollowUp(work.text, lex, reader.grammar)
@@ -86,8 +97,16 @@ class _Assembly:
             self.book(i, unit, outcome)
         segments = self.account.segments()
         return Reading(
-            self.source, self.lex.language, self.ladder.name, READER, self.opening.statement, segments,
-            tuple(self.provisions), tuple(self.assertions), tuple(self.residue), self.source.notices,
+            self.source,
+            self.lex.language,
+            self.ladder.name,
+            READER,
+            self.opening.statement,
+            segments,
+            tuple(self.provisions),
+            tuple(self.assertions),
+            tuple(self.residue),
+            self.source.notices,
         )
 
     def book(self, i: int, unit: Unit, outcome: Outcome) -> None:
@@ -106,7 +125,12 @@ class _Assembly:
         elif outcome.rest == "fact" or self.is_fact(i, unit):
             self.account.add("fact", unit.start, unit.end)
         else:
-            passage = Passage(self.paragraph(unit), self.work.source_spans(unit.start, unit.end), self.shown(unit.start, unit.end), outcome.reason)
+            passage = Passage(
+                self.paragraph(unit),
+                self.work.source_spans(unit.start, unit.end),
+                self.shown(unit.start, unit.end),
+                outcome.reason,
+            )
             kind = outcome.rest or "residue"
             (self.assertions if kind == "assertion" else self.residue).append(passage)
             self.account.add(kind, unit.start, unit.end, reason=outcome.reason)
@@ -119,7 +143,9 @@ class _Assembly:
             from dataclasses import replace
 
             mentions = (*last.mentions, *self.mentions.within(((unit.start, unit.end),)))
-            self.provisions[-1] = replace(last, content=(*last.content, *spans), extent=(*last.extent, *spans), mentions=mentions)
+            self.provisions[-1] = replace(
+                last, content=(*last.content, *spans), extent=(*last.extent, *spans), mentions=mentions
+            )
             self.account.add("provision", unit.start, unit.end, provision=last.id)
         else:
             self.account.add("fact", unit.start, unit.end)
@@ -147,10 +173,24 @@ class _Assembly:
         span = self.work.source_span(*act.speaker.span) if act.speaker.span else None
         self.provisions.append(
             Provision(
-                name, self.paragraph(unit), anchor, content, self.work.source_spans(act.start, act.end),
-                act.speaker.codes, span, act.speaker.origin, act.act, self.ladder.ranks[act.act], followup,
-                self.fields_of(act, unit), self.qualifiers(act), self.mentions.within(act.content),
-                act.predicate.entries, act.preambular, self.shown(*act.anchor), self.shown(unit.start, unit.end),
+                name,
+                self.paragraph(unit),
+                anchor,
+                content,
+                self.work.source_spans(act.start, act.end),
+                act.speaker.codes,
+                span,
+                act.speaker.origin,
+                act.act,
+                self.ladder.ranks[act.act],
+                followup,
+                self.fields_of(act, unit),
+                self.qualifiers(act),
+                self.mentions.within(act.content),
+                act.predicate.entries,
+                act.preambular,
+                self.shown(*act.anchor),
+                self.shown(unit.start, unit.end),
             )
         )
         self.account.add("provision", act.start, act.end, provision=name)
@@ -170,7 +210,9 @@ class _Assembly:
         """Colouring words between object and predicate and at the end of the object."""
         start = act.content[-1][1] if act.content else act.start
         out = []
-        for found in self.lex.pattern("adverb.repeats", "adverb.strengthens", "adverb.weakens", "adverb.limits").finditer(self.work.text, min(start, act.anchor[0]), act.anchor[1]):
+        for found in self.lex.pattern(
+            "adverb.repeats", "adverb.strengthens", "adverb.weakens", "adverb.limits"
+        ).finditer(self.work.text, min(start, act.anchor[0]), act.anchor[1]):
             meaning = self.lex.meaning_of(found[0], "adverb")
             out.append(Qualifier(found[0], meaning.split(".")[1], self.work.source_span(found.start(), found.end())))
         return tuple(out)

@@ -38,7 +38,9 @@ class Speakers:
         self.text, self.phrases, self.lex = text, phrases, lex
         words = lex.alternatives
         role = rf"(?:{words('word.of')}?(?:{words('party.role')}))*"
-        self._after = re.compile(rf"{role}(?:(?P<agent>{words('word.agent')})|(?P<topic>{words('word.topic')})|(?P<subject>{words('word.subject')}))")
+        self._after = re.compile(
+            rf"{role}(?:(?P<agent>{words('word.agent')})|(?P<topic>{words('word.topic')})|(?P<subject>{words('word.subject')}))"
+        )
         self._topic = re.compile(rf"(?<=[^\u3041-\u309f]){words('topic.only')}(?:、|(?=[^\u3041-\u309f、]))")
         self._opening = re.compile(rf"(?:{words('link.opening')}(?:、|(?=[\u4e00-\u9fff\u30a1-\u30fa「])))+|、")
         self.all = phrases.cast.parties
@@ -74,7 +76,12 @@ class Speakers:
                 return speaker
             if found.lastgroup == "agent" and agent is None:
                 agent = speaker
-            if found.lastgroup == "subject" and subject is None and who.start == begin and not (self.modifies and self.modifies(found.end(), predicate.object_end)):
+            if (
+                found.lastgroup == "subject"
+                and subject is None
+                and who.start == begin
+                and not (self.modifies and self.modifies(found.end(), predicate.object_end))
+            ):
                 subject = speaker
         return self._without_topic(begin, predicate, last, first_clause, agent, subject)
 
@@ -87,10 +94,18 @@ class Speakers:
                 return replace(self._speaker(who, found, None), after=self.skip_openings(found.end(), end))
         return None
 
-    def _without_topic(self, begin: int, predicate: Predicate, last: Speaker | None, first: bool, agent: Speaker | None, subject: Speaker | None) -> Speaker:
+    def _without_topic(
+        self,
+        begin: int,
+        predicate: Predicate,
+        last: Speaker | None,
+        first: bool,
+        agent: Speaker | None,
+        subject: Speaker | None,
+    ) -> Speaker:
         other = self._other_topic(begin, predicate.start)
         passive = predicate.form.voice == "passive" or "act.exist" in predicate.flags or self._impersonal(predicate)
-        if agent is not None and (passive or predicate.act == "state" or agent.span and agent.span[0] == begin):
+        if agent is not None and (passive or predicate.act == "state" or (agent.span and agent.span[0] == begin)):
             return agent
         if subject is not None and not passive:
             return subject

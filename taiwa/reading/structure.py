@@ -134,7 +134,9 @@ class _Parts:
             self.body(i, p.start, p.end, None, p.kind)
         elif not self.in_body and not self.lex.is_section(text[p.start : p.end]):
             self.add(Unit("title", p.start, p.end, paragraph=i))
-        elif self.leadin is not None and self.units[-1].kind in ("leadin", "item") and p.kind not in ("heading", "title"):
+        elif (
+            self.leadin is not None and self.units[-1].kind in ("leadin", "item") and p.kind not in ("heading", "title")
+        ):
             self.add(Unit("item", p.start, p.end, self.path(), leadin=self.leadin[0], paragraph=i, closed=False))
         elif below is None:
             self.add(Unit("sentence", p.start, p.end, self.path(), paragraph=i, closed=False))
@@ -144,7 +146,7 @@ class _Parts:
 
     def labelled(self, i: int, p: Paragraph, below: Paragraph | None, at: int, family: str) -> None:
         text = self.text
-        label = (p.start, len(text[: at].rstrip()))
+        label = (p.start, len(text[:at].rstrip()))
         self.in_body = True
         name = text[p.start : at].strip()
         if _is_sentence(text, at, p.end) or p.end - at > 2 * LONGEST_HEADING:
@@ -171,7 +173,7 @@ class _Parts:
         found = marker(self.text[: below.end], below.start)
         if found is None:
             return True
-        known = [level.family for level in self.levels[: depth]]
+        known = [level.family for level in self.levels[:depth]]
         return found[1] != family and found[1] not in known
 
     def depth_of(self, family: str) -> int:
@@ -211,7 +213,9 @@ class _Parts:
                 kind_here = "item" if lead >= 0 else "sentence"
                 if lead >= 0:
                     self.items_at.add((len(self.levels), self.levels[-1].family))
-                self.add(Unit(kind_here, s, e, self.path(), label if n == 0 else None, lead, i, self.text[e - 1] in _STOPS))
+                self.add(
+                    Unit(kind_here, s, e, self.path(), label if n == 0 else None, lead, i, self.text[e - 1] in _STOPS)
+                )
 
     def announces(self, i: int, start: int, end: int) -> bool:
         """Whether the sentence announces the list below: it says so, or ends in a colon, and labelled lines follow."""
@@ -222,7 +226,11 @@ class _Parts:
         found = marker(self.text[: below.end], below.start)
         colon = self.text[start:end].rstrip("。 ").endswith((":", "："))
         sentence = self.text[start:end]
-        if self.lex.says_formula(sentence) or self.lex.announces(self.text, start, end) or not (colon or self.lex.says_list(sentence)):
+        if (
+            self.lex.says_formula(sentence)
+            or self.lex.announces(self.text, start, end)
+            or not (colon or self.lex.says_list(sentence))
+        ):
             return False
         if found is None:
             return not _is_sentence(self.text, below.start, below.end) and below.end - below.start < LONGEST_HEADING
@@ -232,4 +240,6 @@ class _Parts:
 def renumber(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Units unchanged but for lead-ins without items, which become sentences again."""
     used = {unit.leadin for unit in units}
-    return tuple(replace(u, kind="sentence") if u.kind == "leadin" and i not in used else u for i, u in enumerate(units))
+    return tuple(
+        replace(u, kind="sentence") if u.kind == "leadin" and i not in used else u for i, u in enumerate(units)
+    )
