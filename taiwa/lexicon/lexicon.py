@@ -158,14 +158,14 @@ class Lexicon:
     def says_list(self, sentence: str) -> bool:
         """Whether a sentence announces a list of what follows."""
         return (
-            self.pattern("leadin.follows").search(sentence) is not None or shapes.FOLLOWS.search(sentence) is not None
+            self.pattern("leadin.follows").search(sentence) is not None or self._follows.search(sentence) is not None
         )
 
     def announces(self, text: str, start: int, end: int) -> bool:
         """Whether a clause announces the text itself: what follows is declared, issued, set out."""
         if self._issues.search(text, start, end):
             return True
-        if not (self.pattern("leadin.follows").search(text, start, end) or shapes.FOLLOWS.search(text, start, end)):
+        if not (self.pattern("leadin.follows").search(text, start, end) or self._follows.search(text, start, end)):
             return False
         return self.pattern("leadin.issue").search(text, max(start, end - 14), end) is not None
 
@@ -213,6 +213,12 @@ class Lexicon:
     def is_medial(self, phrase: str) -> bool:
         """Whether a fixed predicate stands in its medial form."""
         return shapes.shape(phrase[-3:]).name in ("medial", "te", "progressive-medial", "copula-medial")
+
+    @cached_property
+    def _follows(self) -> re.Pattern[str]:
+        """"The following" with a noun that a list can be of."""
+        start, noun = self.alternatives("fact.below", "fact.following"), self.alternatives("leadin.noun")
+        return re.compile(rf"{start}の{shapes.COMPOUND}{noun}(?:を|に|で|について|が|として)")
 
     @cached_property
     def _issues(self) -> re.Pattern[str]:

@@ -80,8 +80,8 @@ COUNTED_WORDS = tuple(
         "者",
     )
 )
-# "the following" with a noun that a list can be of.
-FOLLOWS = re.compile(r"(?:以下|次|下記)の[一-龯ァ-ヶー・的な]{1,14}(?:を|に|で|について|が|として)")
+# What may stand in front of a noun in a compound.
+COMPOUND = r"[一-龯ァ-ヶー・的な]{0,12}?"
 # A name of two or more characters without kana words, and what may not follow it (it would be a longer word).
 NAME = r"[一-龯ァ-ヶーA-Za-z0-9・々+]{2,30}?"
 NAME_END = r"(?![一-龯ァ-ヶー])"

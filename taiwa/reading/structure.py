@@ -234,6 +234,11 @@ class _Parts:
             return False
         if found is None:
             return not _is_sentence(self.text, below.start, below.end) and below.end - below.start < LONGEST_HEADING
+        if not self.levels:
+            # In front of the first heading, what follows is the text itself, not a list.
+            after = paragraphs[i + 2] if i + 2 < len(paragraphs) else None
+            if self.heads(found[1], found[0], below, after):
+                return False
         return self.depth_of(found[1]) >= len(self.levels)
 
 
