@@ -1,7 +1,7 @@
 """How long one cold call takes: `python -m benchmarks.cold [--rounds N] [--imports]`.
 
-`taiwa read` of the sample statement as JSON in a new process, against a new process that does nothing and one that imports
-the package. The rounds are interleaved. Then where the time goes, stage by stage.
+`taiwa read` of the sample statement as JSON in a new process, against a new process that does nothing and one that
+imports the package. The rounds are interleaved. Then where the time goes, stage by stage.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """One contender of the speed measure, run by the interpreter that has it: `python contender.py NAME WARM-UP FILE...`.
 
-Loads the component, lets it read the warm-up document, then each file once (fresh) and once more (again). Prints the seconds
-for each as JSON. Stands alone: the environments of the other components don't have the project.
+Loads the component, lets it read the warm-up document, then each file once (fresh) and once more (again). Prints the
+seconds for each as JSON. Stands alone: the environments of the other components don't have the project.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ MOST_BYTES = 40_000
 
 def pieces(text: str) -> Iterator[str]:
     """The text in pieces that one call takes, cut at line ends."""
-    piece, size = [], 0
+    piece: list[str] = []
+    size = 0
     for line in text.splitlines(keepends=True):
         length = len(line.encode("utf-8"))
         if piece and size + length > MOST_BYTES:
@@ -47,7 +48,7 @@ def sudachi() -> Callable[[str], object]:
 
 
 def sudachi_words() -> Callable[[str], object]:
-    """Tokenisation in mode C with surface, dictionary form and part of speech of each token: what a grammar over it needs."""
+    """Tokenisation in mode C with surface, dictionary form and part of speech of each token, as a grammar needs them."""
     tokens = sudachi()
 
     def words(text: str) -> object:

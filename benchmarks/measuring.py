@@ -31,7 +31,7 @@ def components() -> Path:
 
 
 def documents(language: str = "ja") -> list[Path]:
-    """The documents measured: samples, texts made for development, real statements where they are; says what is skipped."""
+    """The documents measured: samples, development texts, real statements where they are; says what is skipped."""
     found = sorted(SAMPLES.glob(f"*-{language}.txt")) + sorted(
         (ROOT / "tests" / "gold" / language / "dev").glob("*.txt")
     )

@@ -1,7 +1,7 @@
 """How memory and time grow with the text: `python -m benchmarks.memory [--sizes 0.5,1,2,5] [--no-trace]`.
 
-Texts are made from the sample statements, repeated with other numbers. Each size is read in a process of its own: once for
-time and resident memory, once under tracemalloc for what Python itself allocates.
+Texts are made from the sample statements, repeated with other numbers. Each size is read in a process of its own: once
+for time and resident memory, once under tracemalloc for what Python itself allocates.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from time import perf_counter
 from benchmarks.measuring import PYTHON, SAMPLES, machine, output_of, table
 
 MEGABYTE = 1_000_000
-# Twice the text may take this many times the time or memory: 2 ** 1.15; noise and the growing heap stay below it.
+# A growth to this power still counts as linear: noise and the growing heap stay below it.
 LINEAR = 1.15
 
 
 def made(megabytes: float) -> str:
-    """A text of that many megabytes in UTF-8: the samples in turn, every number in them drawn anew (always the same)."""
+    """A text of that many megabytes in UTF-8: the samples in turn, all numbers in them drawn anew (always the same)."""
     chance = random.Random(2026)
     statements = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*-ja.txt"))]
-    out, size = [], 0
+    out: list[str] = []
+    size = 0
     while size < megabytes * MEGABYTE:
         statement = re.sub(
             r"\d+", lambda found: str(chance.randrange(1, 10 ** len(found[0]))), statements[len(out) % len(statements)]
@@ -48,7 +49,7 @@ def one(megabytes: float, traced: bool) -> dict[str, float]:
     from taiwa.reading import read_source
 
     text = made(megabytes)
-    read_source(Source("warm-up", "text/plain", "", made(0)[:2000] or made(0.001)))
+    read_source(Source("warm-up", "text/plain", "", made(0.001)))
     before = resident()
     if traced:
         import tracemalloc
@@ -89,7 +90,7 @@ def main() -> None:
     print(f"Memory and time by length; {machine()}; statements repeated with other numbers")
     found = [elsewhere(size, traced=False) for size in sizes]
     traced = [] if options.no_trace else [elsewhere(size, traced=True) for size in sizes]
-    rows = [
+    rows: list[tuple[str, ...]] = [
         ("megabytes", "characters", "provisions", "seconds", "s/MB", "resident MB", "per MB", "traced MB", "per MB")
     ]
     for at, (size, plain) in enumerate(zip(sizes, found, strict=True)):
@@ -112,9 +113,8 @@ def main() -> None:
     for name, values in grown.items():
         if len(values) > 1:
             power = growth(sizes, values)
-            print(
-                f"{name} grows with length to the power {power:.2f}; linear (at most {LINEAR}): {'yes' if power <= LINEAR else 'NO'}"
-            )
+            verdict = "yes" if power <= LINEAR else "NO"
+            print(f"{name} grows with length to the power {power:.2f}; linear (at most {LINEAR}): {verdict}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """How fast a document is read: `python -m benchmarks.speed [--rounds N] [--each]`.
 
-Against bare SudachiPy (mode C, core dictionary) and against a GiNZA parse of the same documents. Every round starts each
-contender in a process of its own, in turn; the figures are ratios within a round. `benchmarks/setup.sh` installs the
-components; one that isn't there is skipped and said to be.
+Against bare SudachiPy (mode C, core dictionary) and against a GiNZA parse of the same documents. Every round starts
+each contender in a process of its own, in turn; the figures are ratios within a round. `benchmarks/setup.sh` installs
+the components; one that isn't there is skipped and said to be.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any
 
 from benchmarks.measuring import PYTHON, components, documents, judged, machine, output_of, skipped, spread, table
 
-# The project's promises: a whole reading takes at most twice the time of tokenising, a parse at least twenty times a reading.
+# The project's promises: a reading takes at most twice the time of tokenising, a parse at least twenty times a reading.
 SUDACHI, GINZA = 2.0, 20.0
 # A parse takes seconds; it is run in the first rounds only.
 GINZA_ROUNDS = 5
@@ -57,7 +57,7 @@ def ratios(rounds: list[Round], over: str, under: str, when: str = "fresh") -> l
 
 def speeds(rounds: list[Round], files: list[Path]) -> str:
     """Thousands of characters per second of each contender."""
-    rows = [("thousand characters/s", "each document once", "once more")]
+    rows: list[tuple[str, ...]] = [("thousand characters/s", "each document once", "once more")]
     for name in dict.fromkeys(name for r in rounds for name in r):
         cells = (
             spread([sum(r[name]["characters"]) / sum(r[name][when]) / 1000 for r in rounds if name in r], digits=1)
@@ -70,7 +70,7 @@ def speeds(rounds: list[Round], files: list[Path]) -> str:
 def each(rounds: list[Round], files: list[Path]) -> str:
     """The median milliseconds for each document."""
     names = list(rounds[0])
-    rows = [("milliseconds", *names)]
+    rows: list[tuple[str, ...]] = [("milliseconds", *names)]
     for at, file in enumerate(files):
         rows.append(
             (file.stem, *(f"{median(r[name]['fresh'][at] for r in rounds if name in r) * 1000:.2f}" for name in names))

@@ -151,6 +151,17 @@ class Lexicon:
     def _attribute(self) -> re.Pattern[str]:
         return re.compile(rf"[(（\[]?{self.alternatives('fact.attribute')}\s*[:：]")
 
+    def ends_in_action(self, text: str, start: int, end: int) -> bool:
+        """Whether text[start:end] ends in a noun of action that has something in front of it."""
+        found = self._action_nouns.before(text, end, start)
+        return found is not None and found[0] > start
+
+    @cached_property
+    def _action_nouns(self) -> Suffixes:
+        nouns = {e.phrase: e.meaning for e in self.entries if e.meaning.startswith("noun.action")}
+        verbs = {stem_of(e.phrase)[0]: e.meaning for e in self.entries if e.meaning.startswith("action") and e.phrase.endswith("する")}
+        return Suffixes(verbs | nouns)
+
     def says_formula(self, sentence: str) -> bool:
         """Whether a sentence is the formula that opens the text ("issued the following statement")."""
         return self.pattern("leadin.formula").search(sentence) is not None

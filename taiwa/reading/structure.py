@@ -138,11 +138,22 @@ class _Parts:
             self.leadin is not None and self.units[-1].kind in ("leadin", "item") and p.kind not in ("heading", "title")
         ):
             self.add(Unit("item", p.start, p.end, self.path(), leadin=self.leadin[0], paragraph=i, closed=False))
+        elif self.is_bare_item(p, below):
+            lead = self.leadin[0] if self.leadin else -1
+            self.add(Unit("item", p.start, p.end, self.path(), leadin=lead, paragraph=i, closed=False))
         elif below is None:
             self.add(Unit("sentence", p.start, p.end, self.path(), paragraph=i, closed=False))
         else:
             self.open("", text[p.start : p.end], heading=True)
             self.add(Unit("heading", p.start, p.end, self.path(), paragraph=i))
+
+    def is_bare_item(self, p: Paragraph, below: Paragraph | None) -> bool:
+        """Whether a line without label or stop is an item of a list without bullets: it names an action among its like."""
+        if p.kind in ("heading", "title") or not self.names_action(p.start, p.end):
+            return False
+        if self.units[-1].kind == "item" and self.units[-1].label is None:
+            return below is None or marker(self.text[: below.end], below.start) is not None or not _is_sentence(self.text, below.start, below.end)
+        return below is not None and not _is_sentence(self.text, below.start, below.end) and self.names_action(below.start, below.end) and marker(self.text[: below.end], below.start) is None
 
     def labelled(self, i: int, p: Paragraph, below: Paragraph | None, at: int, family: str) -> None:
         text = self.text
@@ -172,9 +183,27 @@ class _Parts:
             return True
         found = marker(self.text[: below.end], below.start)
         if found is None:
-            return True
-        known = [level.family for level in self.levels[:depth]]
-        return found[1] != family and found[1] not in known
+            return _is_sentence(self.text, below.start, below.end) or not self.names_action(at, p.end)
+        known = [level.family for level in self.levels[:depth] if level.family]
+        deeper = found[1] != family and found[1] not in known
+        return deeper and not (self.names_action(at, p.end) and self.has_leaf_beside(p, family, known))
+
+    def names_action(self, start: int, end: int) -> bool:
+        """Whether a line ends in a noun of action (a closing remark in brackets aside)."""
+        stop = self.text.rfind("(", start, end) if self.text[end - 1] == ")" else end
+        return self.lex.ends_in_action(self.text, start, stop if stop > start else end)
+
+    def has_leaf_beside(self, p: Paragraph, family: str, known: list[str]) -> bool:
+        """Whether a later line of the same list has nothing below it: then the list's lines are items, not headings."""
+        rest = self.work.paragraphs[self.work.paragraphs.index(p) + 1 :]
+        families = [(marker(self.text[: q.end], q.start) or (0, ""))[1] for q in rest]
+        for i, (q, here) in enumerate(zip(rest, families, strict=True)):
+            if here in known:
+                return False
+            after = families[i + 1] if i + 1 < len(rest) else ""
+            if here == family and (after == family or after in known or i + 1 == len(rest)):
+                return not _is_sentence(self.text, q.start, q.end)
+        return False
 
     def depth_of(self, family: str) -> int:
         """How many levels stay open when a label of this family comes."""
