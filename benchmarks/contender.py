@@ -48,7 +48,7 @@ def sudachi() -> Callable[[str], object]:
 
 
 def sudachi_words() -> Callable[[str], object]:
-    """Tokenisation in mode C with surface, dictionary form and part of speech of each token, as a grammar needs them."""
+    """Tokenisation in mode C with surface, dictionary form and part of speech of each token: a grammar's needs."""
     tokens = sudachi()
 
     def words(text: str) -> object:

@@ -77,6 +77,12 @@ class Openings:
         )
 
     @cached_property
+    def renamed(self) -> re.Pattern[str]:
+        """An organisation whose abbreviation is defined as a term."""
+        below = self._words("fact.below")
+        return re.compile(rf"(?P<body>(?:[一-龯ァ-ヶー]*[一-龯][一-龯ァ-ヶー]*・)*[一-龯ァ-ヶー]{{3,24}})\({below}「(?P<short>[A-Z][A-Za-z+]{{1,9}})」")
+
+    @cached_property
     def listed(self) -> re.Pattern[str]:
         """Two or more states joined by "and"."""
         one = rf"{self.states}(?:の?{self._words('party.role')})?(?:\([^()]{{0,12}}\))?"

@@ -380,6 +380,7 @@ class ActReader:
             predicate is not None
             and predicate.kind in ("unknown", "state")
             and not predicate.form.name.startswith(("plain", "future", "must", "copula"))
+            and not (nominal and predicate.form.name in ("progressive", "past", "negative"))
         ):
             predicate = None
         if predicate is None or (
@@ -430,6 +431,8 @@ class ActReader:
                 return "urge"
             return self._bare(clause, spoken, predicate.form.name == "past") or None
         acting = predicate.kind in ("action", "unknown") or predicate.kind == "act"
+        if lead.act in ("agree", "affirm") and own in ("urge", "concern", "support", "welcome", "stress", "note"):
+            return own
         if lead.act in ("agree", "affirm"):
             if acting and predicate.form.name in ("plain", "future") and predicate.form.voice == "active":
                 return own if own in ("intend",) else "undertake"

@@ -75,7 +75,7 @@ class _FactReader:
             language=self.lex.language,
             translation=self._translation(),
             forum=forum,
-            level=self._level(),
+            level=self._level_of(people),
             session=session,
             date=date,
             dates=days,
@@ -134,6 +134,20 @@ class _FactReader:
                     found = self._level_in(s, e, shortest)
                     if found:
                         return found
+        return None
+
+    def _level_of(self, people: tuple[Participant, ...]) -> str | None:
+        """The level as named, made exact by the offices of those who met ("ministers" who are all foreign ministers)."""
+        level = self._level()
+        offices = [self._level_of_office(p.office) for p in people]
+        if level in (None, "ministers") and offices and len(set(offices)) == 1 and offices[0]:
+            return offices[0]
+        return level
+
+    def _level_of_office(self, office: str) -> str | None:
+        for level in LEVELS:
+            if self.lex.pattern(f"fact.rank.{level}").search(office):
+                return level
         return None
 
     def _level_in(self, s: int, e: int, shortest: int) -> str | None:

@@ -53,7 +53,9 @@ class Phrases:
             | dict.fromkeys(chair, "chair")
             | dict.fromkeys(lex.words("party.same"), "same")
         )
-        self._codes = organ | collective | chair | dict.fromkeys(lex.words("party.same"), ())
+        most = {f"{few}{of}{noun}": () for few in lex.words("party.most") for of in lex.words("word.of") for noun in lex.words("party.mostof")}
+        self._kinds |= dict.fromkeys(most, "most")
+        self._codes = most | organ | collective | chair | dict.fromkeys(lex.words("party.same"), ())
         for surface, codes in cast.surfaces.items():
             self._codes[surface], self._kinds[surface] = codes, "named"
         keys = list(self._codes)

@@ -58,6 +58,9 @@ def named(text: str, lex: Lexicon) -> Named:
     for m in Openings(lex, states).body.finditer(text):
         if m["body"] not in states:
             bodies[m["body"]] = bodies[m["short"]] = m["short"]
+    for m in Openings(lex, states).renamed.finditer(text):
+        if m["body"] not in states:
+            bodies[m["body"]] = bodies[m["short"]] = m["short"]
     names: dict[str, list[str]] = {}
     for surface, code in sorted((states | bodies).items(), key=lambda item: text.find(item[0])):
         names.setdefault(code, []).append(surface)
@@ -384,6 +387,8 @@ class PeopleReader:
         collective = self.lex.is_collective(m["name"]) or self.lex.pattern("party.all").search(said) is not None
         if collective and len(codes) < 2 and not self._names_one(end):
             codes = parties
+        elif collective and chair and set(codes) | set(chair) == set(parties):
+            codes = parties
         elif self.lex.pattern("word.including").search(said):
             more = [self.codes[x[0]] for x in self.shapes.state.finditer(said)]
             more += chair if self.lex.pattern("fact.chair").search(said) else ()
@@ -440,7 +445,11 @@ class PeopleReader:
                 surfaces[name] = self._group(name, code, parties)
         surfaces |= self._halves(parties)
         surfaces |= {name: (code,) for name, code in self.codes.items()}
+        people = tuple(people)
+        offices = [p.office for p in people]
         for p in people:
+            if offices.count(p.office) == 1 and p.office in self.lex.words("party.office"):
+                surfaces[p.office] = (p.party,)
             for name in self.shapes.called(p.name, p.office, self.text):
                 surfaces.setdefault(name, (p.party,))
         surfaces |= {t.name: t.parties for t in terms if t.parties}

@@ -87,6 +87,11 @@ class Grammar:
             )
             if inner is not None:
                 return replace(inner, end=end, form=Form("past", "active", 1), quoted=inner)
+            said = None if self._nominaliser.before(self.text, copula[0], floor) else self.tail(floor, copula[0])
+            if said is not None and said.form.name in ("plain", "negative", "progressive", "past", "copula"):
+                entry = f"{self.lex.language}:{copula[1]}:{self.text[copula[0] : end]}"
+                form = Form("past", "active", 1)
+                return Predicate(said.start, end, said.object_end, "act", "state", form, (entry,), frozenset(), "", copula[0])
             copula = None
         if copula:
             return self._copular(floor, end, *copula)
@@ -299,7 +304,11 @@ class Grammar:
         """What is quoted in front of `start`, with the quoting mark between."""
         at = self.strip_modifiers(floor, start)
         quote = self._that.before(self.text, at, floor) or self._quote.before(self.text, at, floor)
-        return self._transparent(floor, quote[0]) if quote else None
+        if quote:
+            return self._transparent(floor, quote[0])
+        inner = self.tail(floor, at)
+        voiced = inner is not None and inner.kind == "act" and inner.form.name == "plain" and bool(inner.entries)
+        return inner if voiced else None
 
     def _transparent(self, floor: int, end: int) -> Predicate | None:
         """The quoted predicate where saying it does it: a stance or a future act of the speaker; else None."""
@@ -308,11 +317,18 @@ class Grammar:
         if nominal:
             at = nominal[0]
         inner = self.tail(floor, at)
+        if inner is not None and inner.kind == "act" and inner.form.name == "negative":
+            rejects = "act.tolerate" in inner.flags or inner.act in ("support", "note")
+            return replace(inner, act="concern") if rejects else None
+        if inner is not None and inner.act == "undertake" and inner.form.name == "past":
+            return inner
         if inner is None or inner.form.name not in ("plain", "future", "desire", "volitional", "progressive"):
             return None
         if inner.form.name == "desire" and inner.kind in ("action", "unknown", "act"):
             return replace(inner, act="intend", kind="act", object_end=inner.start)
         if inner.kind == "act":
+            if "proceeding" in inner.flags and inner.form.name in ("plain", "future"):
+                return replace(inner, act="undertake")
             return inner
         if (
             inner.kind in ("action", "unknown")
@@ -567,7 +583,7 @@ class Grammar:
             )
         )
         return (
-            "action" if acting and inner.form.name in ("plain", "future") and inner.form.voice == "active" else "fact"
+            "action" if acting and inner.form.name in ("plain", "future") and inner.form.voice in ("active", "causative") else "fact"
         )
 
 

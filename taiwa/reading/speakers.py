@@ -42,6 +42,9 @@ class Speakers:
             rf"{role}(?:(?P<agent>{words('word.agent')})|(?P<topic>{words('word.topic')})|(?P<subject>{words('word.subject')}))"
         )
         self._topic = re.compile(rf"(?<=[^\u3041-\u309f]){words('topic.only')}(?:、|(?=[^\u3041-\u309f、]))")
+        self._only = lex.suffixes("topic.only")
+        self._body = lex.suffixes("mention.ending.body", "party.organ")
+        self._of = lex.suffixes("word.of")
         self._opening = re.compile(rf"(?:{words('link.opening')}(?:、|(?=[\u4e00-\u9fff\u30a1-\u30fa「])))+|、")
         self.all = phrases.cast.parties
         self.modifies: Callable[[int, int], bool] | None = None
@@ -79,7 +82,7 @@ class Speakers:
             if (
                 found.lastgroup == "subject"
                 and subject is None
-                and who.start == begin
+                and self._opens(who.start, begin)
                 and not (self.modifies and self.modifies(found.end(), predicate.object_end))
             ):
                 subject = speaker
@@ -94,6 +97,15 @@ class Speakers:
                 return replace(self._speaker(who, found, None), after=self.skip_openings(found.end(), end))
         return None
 
+    def _opens(self, at: int, begin: int) -> bool:
+        """Whether a place opens the clause: at its start, or right behind the topic of what is done."""
+        if at == begin:
+            return True
+        stretch = at
+        while stretch > begin and self.text[stretch - 1] in "、 ":
+            stretch -= 1
+        return stretch < at and self._only.before(self.text, stretch, begin) is not None
+
     def _without_topic(
         self,
         begin: int,
@@ -104,6 +116,9 @@ class Speakers:
         subject: Speaker | None,
     ) -> Speaker:
         other = self._other_topic(begin, predicate.start)
+        owner = self._owner_of_body(other) if other and predicate.form.voice != "passive" else None
+        if owner is not None and subject is None:
+            return owner
         passive = predicate.form.voice == "passive" or "act.exist" in predicate.flags or self._impersonal(predicate)
         if agent is not None and (passive or predicate.act == "state" or (agent.span and agent.span[0] == begin)):
             return agent
@@ -115,6 +130,19 @@ class Speakers:
         if last is not None and not (first and (together or last.kind == "others")):
             return Speaker(last.codes, None, "carried", begin, last.kind, other)
         return Speaker(self.all, None, "implied", begin, "all", other)
+
+    def _owner_of_body(self, topic: tuple[int, int]) -> Speaker | None:
+        """The party whose body or bank is the topic ("the development banks of both countries"): it speaks for that party."""
+        start, end = topic
+        if self._body.before(self.text, end, start) is None:
+            return None
+        for hit_start, hit_end, surface in self.phrases.between(start, end):
+            codes = self.phrases.codes(surface)
+            owns = self.text.startswith(tuple(self.lex.words("word.of")), hit_end)
+            if hit_start == start and owns and set(codes) <= set(self.all) and codes:
+                after = self.skip_openings(end + 1, len(self.text))
+                return Speaker(codes, (start, end), "stated", after, "organ", None, "topic")
+        return None
 
     def _impersonal(self, predicate: Predicate) -> bool:
         return any(":light.exist:" in entry for entry in predicate.entries)
