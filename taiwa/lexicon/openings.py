@@ -103,7 +103,7 @@ class Openings:
         return (
             re.compile(rf"(?P<name>{_NAME}{{2,40}}?)・?{state}の?(?P<office>{office}){_AFTER}"),
             re.compile(
-                rf"{state}の?(?P<office>{office})の?(?P<name>[ァ-ヶー・]{{4,40}}|[一-龯]{{3,5}}?)(?:閣下|氏)?(?P<mark>\([^()]{{0,14}}\))?(?=[、。,)(]|及び|並びに|と|が|は|を|\s|$)"
+                rf"{state}の?(?P<office>{office})の?(?P<name>[ァ-ヶー・]{{4,40}}|[一-龯]{{3,5}}?)(?:閣下|氏)?(?P<mark>\([^()]{{0,14}}\))?(?=[、。,)(]|及び|並びに|と|が|は|を|の|\s|$)"
             ),
             re.compile(
                 rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[ァ-ヶー・]{{3,30}})(?P<office>{office}){_AFTER}"
@@ -240,6 +240,11 @@ class Openings:
         return re.compile(
             rf"(?P<list>[^。「」\n]{{2,160}}?)を?、?(?:{self._words('fact.below')})?(?:それぞれ)?[「『](?P<name>[^」』]{{1,24}})[」』](?:と(?=、)|と?、?{define})"
         )
+
+    @cached_property
+    def paired(self) -> re.Pattern[str]:
+        """Terms given in one bracket each with its own object ("hereinafter, A is called X, B Y")."""
+        return re.compile(rf"\({self._words('fact.below')}、?(?P<pairs>(?:[^「」()。]{{1,30}}を「[^」]{{1,16}}」(?:、|と|と、)?)+)[^()「」]{{0,10}}\)")
 
     @cached_property
     def respectively(self) -> re.Pattern[str]:

@@ -131,7 +131,7 @@ class ActReader:
             if spoken.origin == "stated" or act is not None:
                 speaker = spoken
         if i in self.narrative and not formula:
-            acts = [a for a in acts if a.act != "discuss" and not a.bare]
+            acts = [a for a in acts if a.act not in ("discuss", "urge") and not a.bare]
         acts = self._merge_list_item(unit, self._with_remark(unit, acts, end))
         if acts:
             self.last = speaker
@@ -258,7 +258,7 @@ class ActReader:
         if form.startswith("negative"):
             tolerated = {"act.tolerate", "act.note"} & flags or predicate.act in ("support", "agree", "note")
             return "concern" if tolerated else None
-        if "act.tolerate" in flags:
+        if "act.tolerate" in flags and predicate.act == "note":
             return "note"
         if "proceeding" in flags and not past:
             if form.startswith("progressive"):

@@ -264,7 +264,10 @@ class PeopleReader:
 
     def parties(self, people: Iterable[Participant]) -> tuple[str, ...]:
         """The parties to the text in its order: those of its people, joined by the states it lists together."""
-        codes = tuple(dict.fromkeys(p.party for p in people if not self._observes(p)))
+        people = [p for p in people if not self._observes(p)]
+        codes = tuple(dict.fromkeys(p.party for p in people if p.party not in self.found.bodies.values()))
+        if len(codes) < 2:
+            codes = tuple(dict.fromkeys(p.party for p in people))
         chain = self._longest_list()
         if len(codes) >= 2 and set(chain) <= set(codes):
             return codes
@@ -353,6 +356,13 @@ class PeopleReader:
                     )
                 )
             done.append((m.start(), m.end()))
+        for m in self.shapes.paired.finditer(self.text):
+            for x in re.finditer(r"([^「」、]+)を「([^」]+)」", m["pairs"]):
+                codes = tuple(dict.fromkeys(self.codes[y[0]] for y in self.shapes.state.finditer(x[1])))
+                at = m.start("pairs") + x.start(2)
+                if codes:
+                    out.append((at, Term(x[2], "parties", codes, "", self.work.source_span(at, at + len(x[2])))))
+                    done.append((m.start(), m.end()))
         for m in self.shapes.defined.finditer(self.text):
             if not any(a <= m.start() < b for a, b in done):
                 out.append((m.start(), self._bracketed(m, parties, chair)))
@@ -373,7 +383,9 @@ class PeopleReader:
     def _declares(self, m: re.Match[str]) -> bool:
         """A declaration says "hereinafter", or stands in the opening and names states."""
         sentence = self.text[self._sentence_start(m.start()) : m.end()]
-        return self.lex.pattern("fact.below").search(sentence) is not None
+        named = self.lex.suffixes("fact.define").before(sentence, len(sentence)) is not None or m[0].endswith("」")
+        early = bool(self.opening) and m.start() < self.opening[-1][1]
+        return self.lex.pattern("fact.below").search(sentence) is not None or (early and named)
 
     def _sentence_start(self, at: int) -> int:
         return max(self.text.rfind(stop, 0, at) for stop in ("。", "\n")) + 1
@@ -384,7 +396,8 @@ class PeopleReader:
         span = self.work.source_span(m.start("name"), m.end("name"))
         said = m["who"] + m["who2"]
         codes = self._members_before(floor, end)
-        collective = self.lex.is_collective(m["name"]) or self.lex.pattern("party.all").search(said) is not None
+        meeting = m["name"] in self.lex.words("fact.meeting")
+        collective = (self.lex.is_collective(m["name"]) and not meeting) or self.lex.pattern("party.all").search(said) is not None
         if collective and len(codes) < 2 and not self._names_one(end):
             codes = parties
         elif collective and chair and set(codes) | set(chair) == set(parties):

@@ -604,6 +604,8 @@ def frame(
                 (act, flags | {noun}) if carrier not in ("light.hold", "light.receive", "act.stress") else (None, flags)
             )
         )
+    if noun == "stance.grasp":
+        return ("agree" if carrier in ("light.share", "act.agree") else act), flags
     if noun == "stance.view":
         if carrier in ("light.share", "act.agree", "light.have"):
             return "agree", flags

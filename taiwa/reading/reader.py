@@ -52,6 +52,7 @@ def _narrative(work: Working, units: tuple[Unit, ...], opening: Opening) -> froz
     """Indexes of units that tell when, where and with whom the meeting was held: their talks are told, not stated."""
     told = [s for f in opening.statement.facts if f.name in ("date", "place") for s in f.spans]
     told += [p.span for p in opening.statement.participants]
+    told += [t.span for t in opening.statement.terms if t.span and t.parties]
     out = set()
     for i, unit in enumerate(units):
         span = work.source_span(unit.start, unit.end)

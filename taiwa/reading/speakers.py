@@ -45,7 +45,7 @@ class Speakers:
         self._only = lex.suffixes("topic.only")
         self._body = lex.suffixes("mention.ending.body", "party.organ")
         self._of = lex.suffixes("word.of")
-        self._opening = re.compile(rf"(?:{words('link.opening')}(?:、|(?=[\u4e00-\u9fff\u30a1-\u30fa「])))+|、")
+        self._opening = re.compile(rf"(?:{words('link.opening')}、|{words('link.loose')}(?=[\u4e00-\u9fff\u30a1-\u30fa「]))+|、")
         self.all = phrases.cast.parties
         self.modifies: Callable[[int, int], bool] | None = None
 
@@ -83,7 +83,7 @@ class Speakers:
                 found.lastgroup == "subject"
                 and subject is None
                 and self._opens(who.start, begin)
-                and not (self.modifies and self.modifies(found.end(), predicate.object_end))
+                and not (self.modifies and self.text[found.end() : found.end() + 1] != "、" and self.modifies(found.end(), predicate.object_end))
             ):
                 subject = speaker
         return self._without_topic(begin, predicate, last, first_clause, agent, subject)
