@@ -64,7 +64,10 @@ def _endings(name: str, bases: Mapping[str, str], table: Mapping[str, list[list[
         for base, ending in recipes:
             if name in _VOICED and base == "onbin" and ending:
                 ending = {"た": "だ", "て": "で", "つ": "つ"}[ending[0]] + ending[1:]
-            out.setdefault(bases[base] + ending, Form(form, "active", len(ending)))
+            stem = bases[base]
+            if name == "する" and ending.startswith("ず"):
+                stem = "せ"  # せず, not しず
+            out.setdefault(stem + ending, Form(form, "active", len(ending)))
     return out
 
 

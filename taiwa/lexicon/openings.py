@@ -129,12 +129,13 @@ class Openings:
 
     def chairs_after(self, text: str, at: int) -> bool:
         """Whether "… chaired" follows a person directly."""
-        return (
-            re.compile(
-                rf"(?:が|は、?|を)(?:共同)?(?:{self._words('fact.chair')}(?:を|と|に)|{self._words('word.presides')})"
-            ).match(text, at)
-            is not None
-        )
+        return self._chairs_after.match(text, at) is not None
+
+    @cached_property
+    def _chairs_after(self) -> re.Pattern[str]:
+        chair = self._words("fact.chair")
+        acts = rf"(?:が|は、?|を)(?:共同)?(?:{chair}(?:を|と|に)|{self._words('word.presides')})"
+        return re.compile(rf"{acts}|の(?:共同)?{chair}の?(?:下|もと)")
 
     def chairs_before(self, text: str, at: int) -> bool:
         """Whether "chair:" stands directly in front of a person."""
@@ -238,7 +239,7 @@ class Openings:
         """A term declared in a sentence: "A and B are hereinafter called X"; several may follow each other."""
         define = self._words("fact.define")
         return re.compile(
-            rf"(?P<list>[^。「」\n]{{2,160}}?)を?、?(?:{self._words('fact.below')})?(?:それぞれ)?[「『](?P<name>[^」』]{{1,24}})[」』](?:と(?=、)|と?、?{define})"
+            rf"(?P<list>[^。「」\n]{{2,120}}?)を、?(?:{self._words('fact.below')})?(?:それぞれ)?[「『](?P<name>[^」』]{{1,24}})[」』](?:と(?=、)|と?、?{define}|(?=、[^「」。]{{1,40}}を「))"
         )
 
     @cached_property

@@ -362,6 +362,8 @@ class ActReader:
                 acts.append(act)
                 spoken = self.speakers.find(final.start, final.predicate, before, False)
         cls = final.predicate.act if final.predicate.kind == "act" else "undertake"
+        if self.lex.pattern("leadin.plan").search(self.text, final.start, final.predicate.start):
+            cls = "intend"
         self.leads[i] = _Lead(cls or "undertake", spoken, final.predicate)
         self.last = spoken
         if acts:
