@@ -88,14 +88,15 @@ class Lexicon:
         for entry in self.entries:
             self._by_meaning.setdefault(entry.meaning, []).append(entry)
 
+    @cache  # noqa: B019
     def words(self, *names: str) -> tuple[str, ...]:
         """Phrases of the meanings named (and of those below them), longest first."""
         return tuple(sorted(self._phrases(names), key=lambda p: (-len(p), p)))
 
-    def _phrases(self, names: Iterable[str]) -> dict[str, str]:
-        wanted = tuple(names)
-        below = tuple(name + "." for name in wanted)
-        return {e.phrase: m for m, es in self._by_meaning.items() if m in wanted or m.startswith(below) for e in es}
+    @cache  # noqa: B019
+    def _phrases(self, names: tuple[str, ...]) -> dict[str, str]:
+        below = tuple(name + "." for name in names)
+        return {e.phrase: m for m, es in self._by_meaning.items() if m in names or m.startswith(below) for e in es}
 
     @property
     def counted(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 _NAME = r"[ァ-ヶー・一-龯々A-Za-z.'’\- ]"
 _PLACE = r"(?P<place>[ァ-ヶー・]{2,20}島?|[一-龯々]{2,6}?)"
 _HALL = r"(?:の[^、。のは]{1,14})?"
+_GRAMMAR = re.compile(r"[ぁ-ん。]")
+# Marks of the private use area stand for names, so that the patterns are made once and not for every text.
+_STATE_MARK, _BODY_MARK, _MORE = "\ue000", "\ue002", "\ue001"
+_STATE = f"{_STATE_MARK}{_MORE}*"
+_MEMBER = f"[{_STATE_MARK}{_BODY_MARK}]{_MORE}*"
 _NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,4})"
 _AFTER = r"(?P<mark>\([^()]{0,14}\))?(?=[、。,)(]|及び|並びに|と|が|は|の|で|も|を|か|他|ほか|に|\s|$)"
 
 
 class Openings:
-    """Patterns for one text: made from the lexicon and the surfaces of the states and bodies named in the text."""
+    """Patterns over a masked text, in which every name of a state or body is a run of marks (`mask`); made once."""
 
     def acts_as_state(self, name: str, text: str) -> bool:
         """Whether a bare name of a title does in the text what only a state does: has a side, ministers, or its long name."""
@@ -36,10 +41,10 @@ class Openings:
             r"(?P<left>[^「」+\s、。]{2,16})\+(?P<right>[^「」+\s、。]{2,16}?)(?=」|対話|外相|首脳|協力|$)"
         )
 
-    def __init__(self, lex: Lexicon, states: Iterable[str] = (), bodies: Iterable[str] = ()) -> None:
+    def __init__(self, lex: Lexicon) -> None:
         self._lex = lex
-        self.states = _either(states)
-        self.members = _either([*states, *bodies])
+        self.states = _STATE
+        self.members = _MEMBER
 
     def _words(self, *names: str) -> str:
         return self._lex.alternatives(*names)
@@ -49,7 +54,7 @@ class Openings:
     @cached_property
     def unregistered(self) -> re.Pattern[str]:
         """A state that no registry knows: foreign letters (or, at a boundary, kanji) and a word for a state."""
-        not_after = r"(?![一-龯]?(?:際|民|連|土|内|家|境|会|籍|営|益|産|語|防|有|債|庫|費|賓|費|難))"
+        not_after = r"(?![一-龯]?(?:際|民|連|務|土|内|家|境|会|籍|営|益|産|語|防|有|債|庫|費|賓|費|難))"
         return re.compile(
             rf"(?P<stem>[東西南北大新中上下]?[ァ-ヶー・]{{2,24}}島?|(?:(?<=[、。及び並にはがとの「(\s・環])|^)[一-龯]{{1,4}}?)(?P<suffix>{self._words('party.state')}){not_after}",
             re.M,
@@ -99,7 +104,7 @@ class Openings:
     def people(self) -> tuple[re.Pattern[str], ...]:
         """People with office and state: the name first, the state first, the state as owner; in order of trust."""
         office = rf"[ァ-ヶー・一-龯々]{{0,24}}?{self._words('fact.office')}"
-        state = rf"(?P<state>{self.members})(?:\([A-Z][A-Za-z]{{1,9}}\))?"
+        state = rf"(?P<state>{self.members})(?:\([A-Z{_BODY_MARK}][A-Za-z{_MORE}]{{1,9}}\))?"
         return (
             re.compile(rf"(?P<name>{_NAME}{{2,40}}?)・?{state}の?(?P<office>{office}){_AFTER}"),
             re.compile(
@@ -139,7 +144,11 @@ class Openings:
 
     def chairs_before(self, text: str, at: int) -> bool:
         """Whether "chair:" stands directly in front of a person."""
-        return re.compile(rf"{self._words('fact.chair')}\s?[:：]\s?$").search(text[max(0, at - 10) : at]) is not None
+        return self._chairs_before.search(text[max(0, at - 10) : at]) is not None
+
+    @cached_property
+    def _chairs_before(self) -> re.Pattern[str]:
+        return re.compile(rf"{self._words('fact.chair')}\s?[:：]\s?$")
 
     def called(self, name: str, office: str, text: str) -> list[str]:
         """What a person is called later in the text: full name, last part, or (unspaced names) the first characters."""
@@ -261,8 +270,11 @@ class Openings:
 
     def breaks_list(self, gap: str) -> bool:
         """Whether what stands between two members of a list holds more than joints, owners and brackets."""
-        bare = re.sub(rf"\([^)]*\)?|{self._words('word.and')}|の|{self._words('word.rank')}", "", gap)
-        return re.search(r"[ぁ-ん。]", bare) is not None
+        return _GRAMMAR.search(self._joints.sub("", gap)) is not None
+
+    @cached_property
+    def _joints(self) -> re.Pattern[str]:
+        return re.compile(rf"\([^)]*\)?|{self._words('word.and')}|の|{self._words('word.rank')}")
 
     # -- next meeting ----------------------------------------------------------------------------------------------
 
@@ -295,6 +307,16 @@ class Openings:
         )
 
 
-def _either(names: Iterable[str]) -> str:
-    words = sorted(set(names), key=lambda n: (-len(n), n))
-    return "(?:" + "|".join(map(re.escape, words)) + ")" if words else "(?!)"
+def mask(text: str, hits: Iterable[tuple[int, int, bool]]) -> str:
+    """The text with each named stretch [start, end) replaced by marks of its length; the flag says a state, else a body."""
+    out, at = [], 0
+    for start, end, is_state in hits:
+        out += [text[at:start], _STATE_MARK if is_state else _BODY_MARK, _MORE * (end - start - 1)]
+        at = end
+    return "".join([*out, text[at:]])
+
+
+@cache
+def openings(lex: Lexicon) -> Openings:
+    """The patterns of one lexicon."""
+    return Openings(lex)

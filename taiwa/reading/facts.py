@@ -111,7 +111,7 @@ class _FactReader:
     def _is_dateline(self, start: int, end: int) -> bool:
         line = self.text[start:end]
         names = self.lex.pattern("fact.kind", "fact.meeting").search(line) is not None
-        return not names and (bool(dates(line)) or self.shapes.state.search(line) is not None or len(line) < 12)
+        return not names and (bool(dates(line)) or bool(self.who.names_in(start, end)) or len(line) < 12)
 
     def _by_words(self, name: str) -> str | None:
         """The value of a fact told by words (`fact.NAME.VALUE`): the last in the titles, else the first in the opening."""
@@ -250,7 +250,7 @@ class _FactReader:
             found = self.shapes.forum_alone.search(self.text, s, e)
             if (
                 found
-                and len(self.shapes.state.findall(found["forum"])) > 1
+                and len(self.who.names_in(found.start("forum"), found.end("forum"))) > 1
                 and not self.shapes.session.search(self.text, s, e)
             ):
                 return self._named_forum(found.start("forum"), found["forum"])
@@ -287,7 +287,7 @@ class _FactReader:
         spans = [(s, e) for s, e in self.opening[:4] if not self.lex.pattern("fact.next").search(self.text, s, e)]
         for pattern in self.shapes.places:
             for s, e in spans:
-                for found in pattern.finditer(self.text, s, e):
+                for found in pattern.finditer(self.who.masked, s, e):
                     if self._is_place(found["place"]):
                         return self._placed(found)
         return self._place_in_titles()
@@ -303,10 +303,10 @@ class _FactReader:
         for s, e in [*self.titles, *ends]:
             found = dates(self.text, s, e)
             at = found[0].end if found else s
-            line = self.text[at:e]
+            line = self.who.masked[at:e]
             for pattern in self.shapes.title_places:
                 m = pattern.search(line)
-                dated = bool(found) or (s, e) in ends or self.shapes.state.search(line) is not None
+                dated = bool(found) or (s, e) in ends or bool(self.who.names_in(at, e))
                 if m and self._is_place(m["place"]) and (dated or ((s, e) != self.titles[0] and len(line) < 12)):
                     value = self.work.written(at + m.start("place"), at + m.end("place"))
                     self._note("place", value, at + m.start("place"), at + m.end("place"))
@@ -328,16 +328,17 @@ class _FactReader:
             return marked.party
         for s, e in self._head():
             for pattern in self.shapes.chairs:
-                for found in pattern.finditer(self.text, s, e):
-                    code = self.states.get(found["who"]) or self._last_state(found.start("who"))
+                for found in pattern.finditer(self.who.masked, s, e):
+                    who = self.text[found.start("who") : found.end("who")]
+                    code = self.states.get(who) or self._last_state(found.start("who"))
                     if code and not self.lex.pattern("word.visit").search(self.text, s, e):
                         self._note("chair", code, found.start(), found.end())
                         return code
         return None
 
     def _last_state(self, before: int) -> str | None:
-        hits = [m[0] for m in self.shapes.state.finditer(self.text, 0, before)]
-        return self.states[hits[-1]] if hits else None
+        codes = self.who.codes_in(0, before)
+        return codes[-1] if codes else None
 
     def _next(self, session: int | None) -> NextMeeting | None:
         """What the text says of the next meeting: the last sentence that names it by number or as the next."""
@@ -353,7 +354,7 @@ class _FactReader:
 
     def _meeting_in(self, unit: Unit, session: int | None) -> NextMeeting:
         numbers = [number(m["number"]) for m in self.shapes.session.finditer(self.text, unit.start, unit.end)]
-        hosts = [m[0] for m in self.shapes.state.finditer(self.text, unit.start, unit.end)]
+        hosts = self.who.codes_in(unit.start, unit.end)
         year = self.shapes.year.search(self.text, unit.start, unit.end)
         town = self.shapes.town.search(self.text, unit.start, unit.end)
         town_name = (town["place"] or town["place2"]) if town else None
@@ -370,7 +371,7 @@ class _FactReader:
         )
         value = NextMeeting(
             session=session + 1 if session and session + 1 in numbers else None,
-            chair=self.states[hosts[-1]] if hosts else None,
+            chair=hosts[-1] if hosts else None,
             date=when,
             place=town_name,
         )

@@ -6,13 +6,16 @@ Owns what the opening says of persons and parties. Words live in the lexicon, st
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from taiwa import registry
 from taiwa.lexicon import Lexicon
-from taiwa.lexicon.openings import Openings
+from taiwa.lexicon.openings import mask, openings
 from taiwa.model import Participant, Term
 from taiwa.reading.parties import Cast
 from taiwa.text import Working
@@ -55,16 +58,25 @@ def named(text: str, lex: Lexicon) -> Named:
         for name, code in registry.group_names(lex.language)
         if len(name) > 3 and name in text and not registry.members_of(code)
     }
-    for m in Openings(lex, states).body.finditer(text):
+    for m in openings(lex).body.finditer(text):
         if m["body"] not in states:
             bodies[m["body"]] = bodies[m["short"]] = m["short"]
-    for m in Openings(lex, states).renamed.finditer(text):
+    for m in openings(lex).renamed.finditer(text):
         if m["body"] not in states:
             bodies[m["body"]] = bodies[m["short"]] = m["short"]
     names: dict[str, list[str]] = {}
     for surface, code in sorted((states | bodies).items(), key=lambda item: text.find(item[0])):
         names.setdefault(code, []).append(surface)
     return Named(states, bodies, {code: tuple(surfaces) for code, surfaces in names.items()})
+
+
+def _places(text: str, codes: Mapping[str, str]) -> list[tuple[int, int, str]]:
+    """(start, end, surface) of every name in the text, the longest at each place, in order."""
+    names = list(codes)
+    if not names:
+        return []
+    found = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(text)
+    return [(start, end, names[i]) for i, start, end in found if _stands_alone(text, start, end)]
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -84,7 +96,7 @@ def _unregistered(text: str, lex: Lexicon, known: Mapping[str, str]) -> dict[str
     stop = set(lex.words("party.notstate"))
     office = re.compile(rf".{{0,14}}?{lex.alternatives('fact.office')}")
     out: dict[str, str] = {}
-    for m in Openings(lex).unregistered.finditer(text):
+    for m in openings(lex).unregistered.finditer(text):
         stem, suffix = m["stem"].strip("・"), m["suffix"]
         foreign = "\u30a1" <= stem[:1] <= "\u30fc"
         foreign = foreign or any("\u30a1" <= c <= "\u30fc" for c in stem)
@@ -128,7 +140,7 @@ def _kanji_state(text: str, lex: Lexicon, name: str) -> bool:
 
 def _bare_states(text: str, lex: Lexicon) -> list[str]:
     """States called by bare names: joined in a title, or with a capital, a side or a government of their own."""
-    shapes = Openings(lex)
+    shapes = openings(lex)
     head = "\n".join(
         line for line in text[: max(200, text.find("。") + 1)].split("\n") if "。" not in line and len(line) < 60
     )
@@ -147,10 +159,23 @@ class PeopleReader:
     def __init__(self, work: Working, lex: Lexicon, found: Named, titles: Spans, opening: Spans) -> None:
         self.work, self.text, self.lex, self.found = work, work.text, lex, found
         self.titles, self.opening = titles, opening
-        self.shapes = Openings(lex, found.states, found.bodies)
+        self.shapes = openings(lex)
         self.codes = {**found.bodies, **found.states}
+        self.hits = _places(self.text, self.codes)
+        self._starts = [hit[0] for hit in self.hits]
+        self.masked = mask(self.text, ((s, e, name in found.states) for s, e, name in self.hits))
         self._spans: dict[int, tuple[int, int]] = {}
         self._party_at: dict[int, str] = {}
+
+    def names_in(self, start: int, end: int) -> list[tuple[int, int, str]]:
+        """(start, end, surface) of every state and body named in [start, end)."""
+        at = bisect_left(self._starts, start)
+        stop = bisect_left(self._starts, end, at)
+        return [hit for hit in self.hits[at:stop] if hit[1] <= end]
+
+    def codes_in(self, start: int, end: int) -> list[str]:
+        """Codes of every state and body named in [start, end), in order, repeated as named."""
+        return [self.codes[name] for _, _, name in self.names_in(start, end)]
 
     # -- people --------------------------------------------------------------------------------------------------
 
@@ -165,12 +190,12 @@ class PeopleReader:
         ]
         for s, e in [*labelled, *self.opening]:
             for pattern in self.shapes.people:
-                for m in pattern.finditer(self.text, s, e):
+                for m in pattern.finditer(self.masked, s, e):
                     if not self._clash(m, taken) and self._is_name(m["name"]):
                         taken.append((m.start(), m.end()))
-                        out.append(self._person(m, self.codes[m["state"]]))
+                        out.append(self._person(m, self.codes[self.text[m.start("state") : m.end("state")]]))
             if self._lists_people(s, e):
-                for m in self.shapes.stateless.finditer(self.text, s, e):
+                for m in self.shapes.stateless.finditer(self.masked, s, e):
                     if not self._clash(m, taken) and self._is_name(m["name"]):
                         taken.append((m.start(), m.end()))
                         out.append(self._person(m, ""))
@@ -230,8 +255,8 @@ class PeopleReader:
         ):
             return people
         floor = self._sentence_start(starts[0])
-        chain = next((m for m in self.shapes.listed.finditer(self.text, floor, starts[0])), None)
-        codes = [self.codes[x[0]] for x in self.shapes.state.finditer(chain[0])] if chain else []
+        chain = next((m for m in self.shapes.listed.finditer(self.masked, floor, starts[0])), None)
+        codes = self.codes_in(chain.start(), chain.end()) if chain else []
         if len(codes) != len(loose):
             return people
         given = iter(codes)
@@ -281,11 +306,7 @@ class PeopleReader:
         group = self._group_members()
         if group:
             return tuple(dict.fromkeys([*codes, *group]))
-        states = [
-            self.codes[m[0]]
-            for s, e in [*self.titles, *self.opening[:3]]
-            for m in self.shapes.state.finditer(self.text, s, e)
-        ]
+        states = [code for s, e in [*self.titles, *self.opening[:3]] for code in self.codes_in(s, e)]
         home = [HOMES[self.lex.language]] if self.lex.language in HOMES and self._home_in_titles() else []
         return tuple(dict.fromkeys([*codes, *home, *states]))
 
@@ -297,8 +318,8 @@ class PeopleReader:
         """Codes in the order in which titles and opening first name them."""
         first: dict[str, int] = {}
         for s, e in [*self.opening, *self.titles]:
-            for m in self.shapes.state.finditer(self.text, s, e):
-                first.setdefault(self.codes[m[0]], m.start())
+            for start, _, name in self.names_in(s, e):
+                first.setdefault(self.codes[name], start)
         return tuple(sorted(codes, key=lambda c: (c not in first, first.get(c, 0))))
 
     def _observes(self, person: Participant) -> bool:
@@ -312,12 +333,9 @@ class PeopleReader:
     def _longest_list(self) -> tuple[str, ...]:
         best: tuple[str, ...] = ()
         for s, e in [*self.titles, *self.opening]:
-            for m in self.shapes.listed.finditer(self.text, s, e):
-                codes = tuple(
-                    dict.fromkeys(
-                        self.codes[x[0]] for x in self.shapes.state.finditer(m[0]) if x[0] in self.found.states
-                    )
-                )
+            for m in self.shapes.listed.finditer(self.masked, s, e):
+                names = [name for _, _, name in self.names_in(m.start(), m.end())]
+                codes = tuple(dict.fromkeys(self.codes[name] for name in names if name in self.found.states))
                 best = codes if len(codes) > len(best) else best
         return best
 
@@ -358,8 +376,9 @@ class PeopleReader:
             done.append((m.start(), m.end()))
         for m in self.shapes.paired.finditer(self.text):
             for x in re.finditer(r"([^「」、]+)を「([^」]+)」", m["pairs"]):
-                codes = tuple(dict.fromkeys(self.codes[y[0]] for y in self.shapes.state.finditer(x[1])))
-                at = m.start("pairs") + x.start(2)
+                begin = m.start("pairs")
+                codes = tuple(dict.fromkeys(self.codes_in(begin + x.start(1), begin + x.end(1))))
+                at = begin + x.start(2)
                 if codes:
                     out.append((at, Term(x[2], "parties", codes, "", self.work.source_span(at, at + len(x[2])))))
                     done.append((m.start(), m.end()))
@@ -403,7 +422,7 @@ class PeopleReader:
         elif collective and chair and set(codes) | set(chair) == set(parties):
             codes = parties
         elif self.lex.pattern("word.including").search(said):
-            more = [self.codes[x[0]] for x in self.shapes.state.finditer(said)]
+            more = self.codes_in(m.start(), m.start("name"))
             more += chair if self.lex.pattern("fact.chair").search(said) else ()
             codes = tuple(dict.fromkeys([*more, *codes]))
         head = self.text[max(floor, end - 14) : end]
@@ -424,7 +443,7 @@ class PeopleReader:
     def _members_before(self, floor: int, end: int) -> tuple[str, ...]:
         """Parties of the list that ends at `end`: states, bodies and people joined without a verb between them."""
         people = {s: (s, e) for s, e in self._spans.values() if floor <= s < end}
-        hits = [(m.start(), m.end()) for m in self.shapes.state.finditer(self.text, floor, end)]
+        hits = [(s, e) for s, e, _ in self.names_in(floor, end)]
         spans = [(s, e) for s, e in hits if not any(a <= s < b for a, b in people.values())]
         codes: list[str] = []
         at = end
@@ -443,8 +462,8 @@ class PeopleReader:
         return tuple(dict.fromkeys(code for code in codes if code))
 
     def _code_in(self, start: int, end: int) -> str:
-        m = self.shapes.state.search(self.text, start, end)
-        return self.codes[m[0]] if m else self._party_at.get(start, HOMES.get(self.lex.language, ""))
+        codes = self.codes_in(start, end)
+        return codes[0] if codes else self._party_at.get(start, HOMES.get(self.lex.language, ""))
 
     # -- cast --------------------------------------------------------------------------------------------------------
 
@@ -473,8 +492,8 @@ class PeopleReader:
         out: dict[str, tuple[str, ...]] = {}
         for s, e in [*self.titles, *self.opening[:2]]:
             for m in self.shapes.halves.finditer(self.text, s, e):
-                for half, other in ((m["left"], m["right"]), (m["right"], m["left"])):
-                    of_other = {self.codes[x[0]] for x in self.shapes.state.finditer(other)}
+                for side, opposite in (("left", "right"), ("right", "left")):
+                    half, of_other = m[side], set(self.codes_in(m.start(opposite), m.end(opposite)))
                     rest = tuple(c for c in parties if c not in of_other)
                     if of_other and half not in self.codes and rest and len(rest) < len(parties):
                         out |= {
