@@ -54,7 +54,7 @@ class Openings:
     @cached_property
     def unregistered(self) -> re.Pattern[str]:
         """A state that no registry knows: foreign letters (or, at a boundary, kanji) and a word for a state."""
-        not_after = r"(?![一-龯]?(?:際|民|連|務|土|内|家|境|会|籍|営|益|産|語|防|有|債|庫|費|賓|費|難))"
+        not_after = r"(?!務|[一-龯]?(?:際|民|連|土|内|家|境|会|籍|営|益|産|語|防|有|債|庫|費|賓|費|難))"
         return re.compile(
             rf"(?P<stem>[東西南北大新中上下]?[ァ-ヶー・]{{2,24}}島?|(?:(?<=[、。及び並にはがとの「(\s・環])|^)[一-龯]{{1,4}}?)(?P<suffix>{self._words('party.state')}){not_after}",
             re.M,
@@ -296,7 +296,7 @@ class Openings:
     @cached_property
     def year(self) -> re.Pattern[str]:
         """A year, perhaps with a month."""
-        return re.compile(r"(?P<year>\d{4})年(?:(?P<month>\d{1,2})月)?")
+        return re.compile(r"(?P<year>\d{4}|[〇一二三四五六七八九]{4})年(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月)?")
 
     @cached_property
     def town(self) -> re.Pattern[str]:

@@ -365,7 +365,7 @@ class _FactReader:
         when = (
             str(later)
             if later
-            else (f"{year['year']}-{int(year['month']):02}" if year["month"] else year["year"])
+            else (f"{number(year['year'])}-{number(year['month']):02}" if year["month"] else str(number(year["year"])))
             if year
             else None
         )

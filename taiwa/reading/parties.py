@@ -65,6 +65,7 @@ class Phrases:
         self._ends = {end: (start, surface) for start, end, surface in self.hits}
         self._meetings = frozenset(lex.words("fact.meeting")) & frozenset(collective)
         self._role = lex.suffixes("party.role", "party.all")
+        self._portfolio = lex.suffixes("fact.portfolio")
         self._and, self._of = lex.suffixes("word.and"), lex.suffixes("word.of")
         self._others, self._most = lex.suffixes("party.others"), lex.suffixes("party.most")
 
@@ -109,6 +110,10 @@ class Phrases:
             if role is None:
                 return None
             at = role[0]
+            portfolio = self._portfolio.before(self.text, at, floor)
+            while portfolio and at not in self._ends:
+                at = portfolio[0]
+                portfolio = self._portfolio.before(self.text, at, floor)
             of = self._of.before(self.text, at, floor)
             if of and (of[0] in self._ends or self._role.before(self.text, of[0], floor)):
                 at = of[0]

@@ -407,7 +407,11 @@ class PeopleReader:
         return self.lex.pattern("fact.below").search(sentence) is not None or (early and named)
 
     def _sentence_start(self, at: int) -> int:
-        return max(self.text.rfind(stop, 0, at) for stop in ("。", "\n")) + 1
+        """Where the sentence begins that holds a place; a stop inside a bracket or quotation ends none."""
+        stop = self.text.rfind("。", 0, at)
+        while stop >= 0 and self.text[stop + 1 : stop + 2] in (")", "」", "』"):
+            stop = self.text.rfind("。", 0, stop)
+        return max(stop, self.text.rfind("\n", 0, at)) + 1
 
     def _bracketed(self, m: re.Match[str], parties: tuple[str, ...], chair: tuple[str, ...]) -> Term:
         """The term of one bracket: whom it stands for, or the thing it names."""

@@ -37,7 +37,7 @@ class Speakers:
     def __init__(self, text: str, phrases: Phrases, lex: Lexicon) -> None:
         self.text, self.phrases, self.lex = text, phrases, lex
         words = lex.alternatives
-        role = rf"(?:{words('word.of')}?(?:{words('party.role')}))*"
+        role = rf"(?:{words('word.of')}?(?:{words('fact.portfolio')}|・)*(?:{words('party.role')}))*"
         self._after = re.compile(
             rf"{role}(?:(?P<agent>{words('word.agent')})|(?P<topic>{words('word.topic')})|(?P<subject>{words('word.subject')}))"
         )
