@@ -154,7 +154,8 @@ def _folding() -> dict[int, str]:
             folded = unicodedata.normalize("NFKC", chr(point))
             if len(folded) == 1 and folded != chr(point):
                 table[point] = folded
-    return table | {
+    halves = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # of pairs: no matcher takes them
+    return table | halves | {
         0x3000: " ",
         0xA0: " ",
         0x202F: " ",

@@ -86,7 +86,9 @@ def as_docx_with_styles() -> Source:
 def as_page() -> Source:
     mark, title, *body = paragraphs()
     text = "\n".join(f"<p>{paragraph}</p>" for paragraph in body)
-    menu = "".join(f'<li><a href="/{n}">{word}</a></li>' for n, word in enumerate(("外交政策", "会見・発表", "国・地域")))
+    menu = "".join(
+        f'<li><a href="/{n}">{word}</a></li>' for n, word in enumerate(("外交政策", "会見・発表", "国・地域"))
+    )
     page = f"""<!DOCTYPE html><html lang="ja"><head><meta charset="utf-8"><title>{title}</title></head><body>
     <header><p><a href="/">オーリク王国外務省</a></p><nav><ul>{menu}</ul></nav></header>
     <main><h1>{title}</h1><p>{mark}</p>{text}</main>

@@ -34,7 +34,9 @@ def test_a_path_is_read(where: str | Path) -> None:
 
 def test_options_reach_the_reader(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(making.JAPANESE.encode("euc_jp"))
-    reading = taiwa.read(tmp_path / "a.txt", encoding="euc_jp", scale="plain-3", language="ja", max_bytes=10_000, timeout=1)
+    reading = taiwa.read(
+        tmp_path / "a.txt", encoding="euc_jp", scale="plain-3", language="ja", max_bytes=10_000, timeout=1
+    )
     assert reading.scale == "plain-3"
     assert {p.force for p in reading.provisions} <= {0, 1, 2}
 

@@ -133,7 +133,9 @@ def test_lines_of_an_unwrapped_text_stay_apart() -> None:
 @pytest.mark.parametrize("digits", ["２０２|９年", "202|9年", "１，２|００万人"])
 def test_a_number_parted_by_a_wrap_is_one_again(digits: str) -> None:
     left, right = digits.split("|")
-    text = "\n".join([WIDE, WIDE, WIDE, WIDE[: 40 - len(left)] + left, right + WIDE[: 40 - len(right)], WIDE + "した。"])
+    text = "\n".join(
+        [WIDE, WIDE, WIDE, WIDE[: 40 - len(left)] + left, right + WIDE[: 40 - len(right)], WIDE + "した。"]
+    )
     assert unicodedata.normalize("NFKC", left + right) in heal(source(text)).text
 
 

@@ -6,6 +6,7 @@ compiled lexicon the same questions as they do.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -27,6 +28,10 @@ PREDICATES = ("act.", "light.", "stance.", "action", "effect", "state", "event",
 WHOLE = ("field", "mention.ending", "mention", "adverb", "adnominal", "copula", "fact.kind", "fact.translation")
 # Meanings that list again, for one question, phrases that stand elsewhere.
 LISTS = ("action.found.list",)
+
+
+# Half a character, which no matcher takes.
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def check() -> list[str]:
@@ -117,7 +122,9 @@ def _looked_up(lex: Lexicon, entry: Entry) -> str | None:
     places = [at + len(phrase) for at in range(len(example)) if example.startswith(phrase, at)]
     if not places:
         return "its example does not contain it"
-    family = next((whole for whole in WHOLE if entry.meaning.startswith(whole)), entry.meaning)
+    family = next((whole for whole in WHOLE if entry.meaning.startswith(whole)), None)
+    if family is None:
+        return None
     suffixes = lex.suffixes(family)
     winners = [found for place in places if (found := suffixes.before(example, place)) is not None]
     if any(meaning == entry.meaning for _, meaning in winners):
@@ -223,7 +230,8 @@ def _end(text: str, hit: Hit, sense: Sense) -> int | None:
 def _folded(text: str) -> str:
     """Compatibility forms folded one to one, so that places stay."""
     pairs = ((char, unicodedata.normalize("NFKC", char)) for char in text)
-    return "".join(folded if len(folded) == 1 else char for char, folded in pairs)
+    folded = "".join(folded if len(folded) == 1 else char for char, folded in pairs)
+    return _LONE_SURROGATE.sub("\ufffd", folded)
 
 
 @cache
