@@ -56,7 +56,7 @@ _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
 def marker(text: str, at: int = 0) -> tuple[int, str] | None:
-    """(end, family) of the number or bullet that opens folded `text` at `at`, or None. A bullet's family holds the bullet."""
+    """(end, family) of the number or bullet that opens folded `text` at `at`, or None; a bullet is in its family."""
     if text[at : at + 1].isalpha() and text[at] not in _MARKER_LETTERS and text[at] < "\u4e00":
         return None
     for family, pattern in _MARKERS:
@@ -155,18 +155,22 @@ def _folding() -> dict[int, str]:
             if len(folded) == 1 and folded != chr(point):
                 table[point] = folded
     halves = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")  # of pairs: no matcher takes them
-    return table | halves | {
-        0x3000: " ",
-        0xA0: " ",
-        0x202F: " ",
-        0xFEFF: " ",
-        0xAD: " ",
-        0x200B: " ",
-        0x301C: "~",
-        0x2010: "-",
-        0x2011: "-",
-        0x2212: "-",
-    }
+    return (
+        table
+        | halves
+        | {
+            0x3000: " ",
+            0xA0: " ",
+            0x202F: " ",
+            0xFEFF: " ",
+            0xAD: " ",
+            0x200B: " ",
+            0x301C: "~",
+            0x2010: "-",
+            0x2011: "-",
+            0x2212: "-",
+        }
+    )
 
 
 _LONE_COMMA = re.compile(r"(?<!\d),(?! )|(?<=\d),(?!\d| )")
@@ -174,7 +178,7 @@ _LONE_STOP = re.compile(r"(?<=[\u3040-\u9fff])\.(?=$|[\u3000-\u9fff」』）)])"
 
 
 def fold(text: str) -> str:
-    """Folds widths one to one: the result has the length of `text`. Commas and stops of unspaced scripts become 、 and 。."""
+    """Folds widths one to one: the result has the length of `text`. Where no spaces are written, , and . become 、 and 。"""
     folded = text.translate(_folding())
     if "," in folded and _UNSPACED.search(folded):
         folded = _LONE_COMMA.sub("、", folded)
@@ -184,7 +188,7 @@ def fold(text: str) -> str:
 
 
 def _absorbed(letter: str, mark: str) -> bool:
-    """Whether a combining or half-width mark becomes one with the letter before it; one that stands alone stays alone."""
+    """Whether a combining or half-width mark becomes one with the letter before it."""
     if not unicodedata.combining(mark) and mark not in "\uff9e\uff9f":
         return False
     return len(unicodedata.normalize("NFKC", letter + mark)) == len(unicodedata.normalize("NFKC", letter))

@@ -229,8 +229,9 @@ class Lexicon:
     @cached_property
     def _follows(self) -> re.Pattern[str]:
         """"The following" with a noun that a list can be of."""
-        start, noun = self.alternatives("fact.below", "fact.following"), self.alternatives("leadin.noun")
-        return re.compile(rf"{start}の{shapes.COMPOUND}{noun}(?:を|に|で|について|が|として)")
+        below, following = self.alternatives("fact.below"), self.alternatives("fact.following")
+        noun, of = self.alternatives("leadin.noun"), shapes.FOLLOWED
+        return re.compile(rf"{shapes.NOT_A_LIMIT}{below}の{shapes.COMPOUND}{of}|{following}の{shapes.COMPOUND}{noun}{of}")
 
     @cached_property
     def _issues(self) -> re.Pattern[str]:

@@ -80,6 +80,9 @@ COUNTED_WORDS = tuple(
         "者",
     )
 )
+# Marks of the case in which a list is announced; "below" after a number is a limit, not a list.
+FOLLOWED = r"(?:を|に|で|について|が|として)"
+NOT_A_LIMIT = r"(?<![\d%％度割倍歳人名件])"
 # What may stand in front of a noun in a compound.
 COMPOUND = r"[一-龯ァ-ヶー・的な]{0,12}?"
 # A name of two or more characters without kana words, and what may not follow it (it would be a longer word).
