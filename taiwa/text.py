@@ -113,6 +113,11 @@ class Working:
 
     def written(self, start: int, end: int) -> str:
         """A stretch as the source writes it (widths kept), with wraps healed."""
+        if start >= end:
+            return ""
+        first, last = self.starts[start], self.ends[end - 1]
+        if last - first == end - start:
+            return self.source[first:last]
         return "".join(self.original(i) for i in range(start, end))
 
     def source_span(self, start: int, end: int) -> Span:
@@ -178,7 +183,7 @@ _LONE_STOP = re.compile(r"(?<=[\u3040-\u9fff])\.(?=$|[\u3000-\u9fff」』）)])"
 
 
 def fold(text: str) -> str:
-    """Folds widths one to one: the result has the length of `text`. Where no spaces are written, , and . become 、 and 。"""
+    """Folds widths one to one: the result has the length of `text`. Without spaces, , and . become 、 and 。"""
     folded = text.translate(_folding())
     if "," in folded and _UNSPACED.search(folded):
         folded = _LONE_COMMA.sub("、", folded)

@@ -88,7 +88,7 @@ def complaints_on(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
         (("act.welcom", "言祝ぐ", "閣僚は、進展を言祝いだ。"), "not in meanings.toml"),
         (("act.welcome", "ＫＯＴＯＨＯＧＵ", "閣僚は、ＫＯＴＯＨＯＧＵ。"), "not in NFKC form"),
         (("field.energy", "関税同", "閣僚は、関税同盟を歓迎した。"), "wins at its place"),
-        (("field.energy", "関税同盟", "閣僚は、関税同盟を歓迎した。"), "stands under field.trade already"),
+        (("field.energy", "関税同盟", "閣僚は、関税同盟を歓迎した。"), "stands under field.trade too"),
         (("adverb.weakens", "ら", "閣僚は、協力を心から支持した。"), "wins at its place"),
         (("mention.ending.treaty", "議決書", "閣僚は、議決書を歓迎した。"), "no name in its example"),
         (("word.topic", " ", "閣僚は、歓迎した。"), "the phrase is empty"),

@@ -144,7 +144,7 @@ def _of_doubles(known: Iterable[Entry]) -> Iterator[str]:
             continue
         other = first.setdefault((_family(entry), entry.phrase), entry)
         if other is not entry:
-            yield f"{entry.id}: the phrase stands under {other.meaning} already, which wins"
+            yield f"{entry.id}: the phrase stands under {other.meaning} too, and only one of them counts"
 
 
 def _family(entry: Entry) -> str:

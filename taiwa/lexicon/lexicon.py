@@ -213,10 +213,11 @@ class Lexicon:
 
     def bound_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
         """(start, form) of an ending that obliges or forbids and ends at `end`, or None."""
-        for tail, name in shapes.BOUND:
-            if text.endswith(tail, floor, end):
-                return end - len(tail), name
-        return None
+        return self._bound.before(text, end, floor)
+
+    @cached_property
+    def _bound(self) -> Suffixes:
+        return Suffixes(dict(shapes.BOUND))
 
     def looks_passive(self, text: str) -> bool:
         """Whether a verb looks passive by its shape."""

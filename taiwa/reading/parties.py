@@ -6,10 +6,10 @@ Words for collective, remaining and same parties live in the lexicon under `part
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -44,26 +44,18 @@ class Phrases:
 
     def __init__(self, text: str, cast: Cast, lex: Lexicon) -> None:
         self.text, self.cast, self.lex = text, cast, lex
-        collective = dict.fromkeys((*lex.words("party.all"), *lex.counted), cast.parties)
-        organ = dict.fromkeys(lex.words("party.organ"), cast.parties)
-        chair = {word: (cast.chair,) if cast.chair else () for word in lex.words("party.chair")}
-        self._kinds = (
-            dict.fromkeys(organ, "organ")
-            | dict.fromkeys(collective, "all")
-            | dict.fromkeys(chair, "chair")
-            | dict.fromkeys(lex.words("party.same"), "same")
-        )
-        most = {f"{few}{of}{noun}": () for few in lex.words("party.most") for of in lex.words("word.of") for noun in lex.words("party.mostof")}
-        self._kinds |= dict.fromkeys(most, "most")
-        self._codes = most | organ | collective | chair | dict.fromkeys(lex.words("party.same"), ())
-        for surface, codes in cast.surfaces.items():
-            self._codes[surface], self._kinds[surface] = codes, "named"
-        keys = list(self._codes)
-        found = AhoCorasick(keys, matchkind=MatchKind.LeftmostLongest).find_matches_as_indexes(text) if keys else []
-        self.hits = [(start, end, keys[i]) for i, start, end in found]
+        words = _words(lex)
+        self._kinds = {**words.kinds, **dict.fromkeys(cast.surfaces, "named")}
+        own = list(cast.surfaces)
+        found = [(start, end, words.surfaces[i]) for i, start, end in words.automaton.find_matches_as_indexes(text)]
+        if own:
+            names = AhoCorasick(own, matchkind=MatchKind.LeftmostLongest)
+            found += [(start, end, own[i]) for i, start, end in names.find_matches_as_indexes(text)]
+        self.hits = _longest(found)
         self._starts = [hit[0] for hit in self.hits]
         self._ends = {end: (start, surface) for start, end, surface in self.hits}
-        self._meetings = frozenset(lex.words("fact.meeting")) & frozenset(collective)
+        self._collective = self._collective_terms()
+        self._meetings = words.meetings
         self._role = lex.suffixes("party.role", "party.all")
         self._portfolio = lex.suffixes("fact.portfolio")
         self._and, self._of = lex.suffixes("word.and"), lex.suffixes("word.of")
@@ -81,7 +73,13 @@ class Phrases:
 
     def codes(self, surface: str) -> tuple[str, ...]:
         """Codes of a surface; empty for one that points back or has no party."""
-        return self._codes.get(surface, ())
+        own = self.cast.surfaces.get(surface)
+        if own is not None:
+            return own
+        kind = self._kinds.get(surface)
+        if kind in ("all", "organ"):
+            return self.cast.parties
+        return (self.cast.chair,) if kind == "chair" and self.cast.chair else ()
 
     def before(self, end: int, floor: int) -> Who | None:
         """The phrase of parties that ends at `end` ("A and B", "the Ministers of the C states"), or None."""
@@ -126,8 +124,8 @@ class Phrases:
 
     def _limited(self, start: int, end: int, surface: str, floor: int) -> Who:
         """A collective word limited by what stands before it: of certain states, the others, most of them."""
-        kind, codes = self._kinds[surface], self._codes[surface]
-        if kind == "named" and surface not in self._collective_terms():
+        kind, codes = self._kinds[surface], self.codes(surface)
+        if kind == "named" and surface not in self._collective:
             return Who(start, end, codes, kind)
         if (
             start in self._ends
@@ -156,6 +154,38 @@ class Phrases:
         return frozenset(s for s, codes in self.cast.surfaces.items() if len(codes) > 1 and set(codes) <= everyone)
 
 
-def state_pattern(lex: Lexicon) -> re.Pattern[str]:
-    """Matches an unregistered state's name: letters of the foreign script and a word for a state ("…共和国")."""
-    return re.compile(rf"[\u30a1-\u30faー・･]{{2,24}}{lex.alternatives('party.state')}")
+class _Words(NamedTuple):
+    """Words of a language that stand for parties: surfaces, their kinds, those that are also words for meetings."""
+
+    surfaces: list[str]
+    kinds: Mapping[str, str]
+    meetings: frozenset[str]
+    automaton: AhoCorasick
+
+
+@cache
+def _words(lex: Lexicon) -> _Words:
+    """The words of one lexicon, compiled once; a kind named later wins over one named earlier."""
+    collective = (*lex.words("party.all"), *lex.counted)
+    few = [f"{a}{of}{b}" for a in lex.words("party.most") for of in lex.words("word.of") for b in lex.words("party.mostof")]
+    kinds = {
+        **dict.fromkeys(lex.words("party.organ"), "organ"),
+        **dict.fromkeys(collective, "all"),
+        **dict.fromkeys(lex.words("party.chair"), "chair"),
+        **dict.fromkeys(lex.words("party.same"), "same"),
+        **dict.fromkeys(few, "most"),
+    }
+    surfaces = list(kinds)
+    meetings = frozenset(lex.words("fact.meeting")) & frozenset(collective)
+    return _Words(surfaces, kinds, meetings, AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest))
+
+
+def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """In order, of overlapping hits the first and longest; of equal ones the one found last (the text's own)."""
+    out: list[tuple[int, int, str]] = []
+    for hit in sorted(found, key=lambda h: (h[0], -h[1])):
+        if out and hit[0] == out[-1][0] and hit[1] == out[-1][1]:
+            out[-1] = hit
+        elif not out or hit[0] >= out[-1][1]:
+            out.append(hit)
+    return out

@@ -36,28 +36,16 @@ class Named:
 
 def named(text: str, lex: Lexicon) -> Named:
     """Every state and body of a text: registered ones by the registry, others by the shape of their name."""
-    found: list[tuple[int, str, str]] = [(text.find(s), s, c) for s, c in _registered(lex.language) if s in text]
-    hidden = [
-        (m.start(), m.end()) for look in registry.look_alikes(lex.language) for m in re.finditer(re.escape(look), text)
-    ]
+    known = _registered(lex.language)
     states: dict[str, str] = {}
-    taken: list[tuple[int, int]] = list(hidden)
-    for at, surface, code in sorted(found, key=lambda f: (-len(f[1]), f[0])):
-        places = [m.start() for m in re.finditer(re.escape(surface), text)]
-        free = [
-            p
-            for p in places
-            if not any(a <= p and p + len(surface) <= b for a, b in taken) and _stands_alone(text, p, p + len(surface))
-        ]
-        if free:
-            states[surface] = code
-            taken += [(p, p + len(surface)) for p in free]
+    bodies: dict[str, str] = {}
+    for start, end, name in known.found_in(text):
+        code = known.states.get(name)
+        if code is not None and _stands_alone(text, start, end):
+            states[name] = code
+        elif name in known.groups and len(name) > 3 and not registry.members_of(known.groups[name]):
+            bodies[name] = known.groups[name]
     states |= _unregistered(text, lex, states)
-    bodies = {
-        name: code
-        for name, code in registry.group_names(lex.language)
-        if len(name) > 3 and name in text and not registry.members_of(code)
-    }
     for m in openings(lex).body.finditer(text):
         if m["body"] not in states:
             bodies[m["body"]] = bodies[m["short"]] = m["short"]
@@ -277,12 +265,12 @@ class PeopleReader:
 
     def forum_members(self) -> tuple[str, ...]:
         """Members of a registered forum that titles or opening name; empty where none is."""
+        known = _registered(self.lex.language)
         for s, e in [*self.titles, *self.opening[:2]]:
-            for name, code in registry.group_names(self.lex.language):
-                if len(name) > 3 and name in self.text[s:e] and registry.members_of(code):
-                    kind = registry.groups()[code].kind
-                    if kind == "forum":
-                        return registry.members_of(code)
+            for _, _, name in known.found_in(self.text[s:e]):
+                code = known.groups.get(name, "")
+                if len(name) > 3 and code and registry.groups()[code].kind == "forum" and registry.members_of(code):
+                    return registry.members_of(code)
         return ()
 
     # -- parties ---------------------------------------------------------------------------------------------------
@@ -341,9 +329,11 @@ class PeopleReader:
 
     def _group_members(self) -> tuple[str, ...]:
         """Members of a registered group of states that the titles name."""
+        known = _registered(self.lex.language)
         for s, e in self.titles:
-            for name, code in registry.group_names(self.lex.language):
-                if len(name) > 1 and name in self.text[s:e] and registry.members_of(code):
+            for _, _, name in known.found_in(self.text[s:e]):
+                code = known.groups.get(name, "")
+                if code and registry.members_of(code):
                     return (code,) if registry.groups()[code].kind == "organisation" else registry.members_of(code)
         return ()
 
@@ -476,9 +466,10 @@ class PeopleReader:
     ) -> Cast:
         """The cast: groups, bodies, states, people, and the text's own terms, which come before all others."""
         surfaces: dict[str, tuple[str, ...]] = {}
-        for name, code in registry.group_names(self.lex.language):
-            if len(name) > 1 and name in self.text:
-                surfaces[name] = self._group(name, code, parties)
+        known = _registered(self.lex.language)
+        for _, _, name in known.found_in(self.text):
+            if name in known.groups:
+                surfaces[name] = self._group(name, known.groups[name], parties)
         surfaces |= self._halves(parties)
         surfaces |= {name: (code,) for name, code in self.codes.items()}
         people = tuple(people)
@@ -520,7 +511,24 @@ class PeopleReader:
 HOMES = {"ja": "JP"}
 
 
+@dataclass(frozen=True)
+class _Registered:
+    """Registered names of one language: of states, of groups, and of what only looks like a state."""
+
+    states: Mapping[str, str]
+    groups: Mapping[str, str]
+    names: list[str]
+    automaton: AhoCorasick
+
+    def found_in(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, name) of every registered name in the text, the longest at each place."""
+        return [(start, end, self.names[i]) for i, start, end in self.automaton.find_matches_as_indexes(text)]
+
+
 @cache
-def _registered(language: str) -> tuple[tuple[str, str], ...]:
-    """(surface, code) of registered states that can be looked for as they stand."""
-    return tuple((name, code) for name, code in registry.names(language) if len(name) >= SHORTEST_NAME)
+def _registered(language: str) -> _Registered:
+    """The registered names of a language, compiled once."""
+    states = {name: code for name, code in registry.names(language) if len(name) >= SHORTEST_NAME}
+    groups = {name: code for name, code in registry.group_names(language) if len(name) > 1}
+    names = list({**dict.fromkeys(registry.look_alikes(language), ""), **groups, **states})
+    return _Registered(states, groups, names, AhoCorasick(names, matchkind=MatchKind.LeftmostLongest))

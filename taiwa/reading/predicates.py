@@ -145,21 +145,15 @@ class Grammar:
         return out
 
     def _verb(self, floor: int, end: int) -> tuple[Hit, Sense, Form] | None:
-        """The verb hit whose ending reaches exactly to `end`: the first such verb in the text."""
+        """The first verb in the text whose ending reaches exactly to `end`."""
+        text = self.text
         for hit in self._near(floor, end):
             for sense in hit.senses:
-                if sense.paradigm and hit.end - sense.cut < end + 1:
-                    inflected = ending(self.text, hit.end, sense)
-                    if inflected is None or inflected[0] != end:
-                        inflected = self._shorter(hit.end, end, sense)
-                    if inflected is not None and inflected[0] == end:
-                        return hit, sense, inflected[1]
+                if sense.paradigm:
+                    form = paradigm(sense.paradigm).forms.get(text[hit.end - sense.cut : end])
+                    if form is not None:
+                        return hit, sense, form
         return None
-
-    def _shorter(self, start: int, end: int, sense: Sense) -> tuple[int, Form] | None:
-        """An ending that stops at `end` where a longer one would run on (する before とともに is no する+と)."""
-        form = paradigm(sense.paradigm).forms.get(self.text[start - sense.cut : end])
-        return (end, form) if form else None
 
     def senses(self, hit: Hit, *families: str) -> list[Sense]:
         """The senses of a hit whose meaning is in one of the families."""
