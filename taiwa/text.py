@@ -48,7 +48,10 @@ _FAMILIES = (
     ("kana", r"[ア-ン](?:[.)、]\s*|\s+)"),
     ("kanji", r"[一二三四五六七八九十]{1,3}(?:[.)、]\s*|\s+)"),
 )
-_MARKERS = tuple((family, re.compile(pattern)) for family, pattern in _FAMILIES)
+# One pattern; a group's name is its family, a letter after it tells families with two patterns apart.
+_GROUPS = tuple(f"g{i}" for i in range(len(_FAMILIES)))
+_MARKERS = re.compile("|".join(f"(?P<{g}>{pattern})" for g, (_, pattern) in zip(_GROUPS, _FAMILIES, strict=True)))
+_FAMILY_OF = {g: family for g, (family, _) in zip(_GROUPS, _FAMILIES, strict=True)}
 
 
 _ODD = re.compile(r"[\u3200-\u33ff\uff61-\uff9f\ufb00-\ufb06\u2026\u00aa\u00ba\u00bc-\u00be\u0300-\u036f\u3099\u309a]")
@@ -59,11 +62,11 @@ def marker(text: str, at: int = 0) -> tuple[int, str] | None:
     """(end, family) of the number or bullet that opens folded `text` at `at`, or None; a bullet is in its family."""
     if text[at : at + 1].isalpha() and text[at] not in _MARKER_LETTERS and text[at] < "\u4e00":
         return None
-    for family, pattern in _MARKERS:
-        found = pattern.match(text, at)
-        if found:
-            return found.end(), f"{family}:{found['b']}" if family == "bullet" else family
-    return None
+    found = _MARKERS.match(text, at)
+    if found is None:
+        return None
+    family = next(_FAMILY_OF[g] for g in _GROUPS if found[g] is not None)
+    return found.end(), f"{family}:{found['b']}" if family == "bullet" else family
 
 
 _MARKER_LETTERS = frozenset(

@@ -111,7 +111,8 @@ def _fires(text: str, hit: Hit, sense: Sense) -> bool:
 def _ending_shown(lex: Lexicon, entry: Entry) -> str | None:
     """An ending makes a name: of letters up to it, or of all that stands in quotation marks."""
     kind = entry.meaning.removeprefix("mention.ending.")
-    named = any(found[0].endswith(entry.phrase) for found in lex.named_thing(kind).finditer(entry.example))
+    found = lex.named_things(entry.example)
+    named = any(k == kind and entry.example[:end].endswith(entry.phrase) for _, end, k in found)
     quoted = f"{entry.phrase}」" in entry.example or f"{entry.phrase}』" in entry.example
     return None if named or quoted else "no name in its example ends in it"
 

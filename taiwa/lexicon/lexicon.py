@@ -181,10 +181,20 @@ class Lexicon:
             return False
         return self.pattern("leadin.issue").search(text, max(start, end - 14), end) is not None
 
-    @cache  # noqa: B019
-    def named_thing(self, kind: str) -> re.Pattern[str]:
-        """Matches an unlisted name of a kind by its ending: a run of name letters closed by a word for the kind."""
-        return re.compile(rf"{shapes.NAME}{self.alternatives('mention.ending.' + kind)}{shapes.NAME_END}")
+    @cached_property
+    def _thing_endings(self) -> Matcher:
+        return Matcher(self._senses(("mention.ending",)))
+
+    def named_things(self, text: str) -> list[tuple[int, int, str]]:
+        """(start, end, kind) of unlisted names told by their ending: a run of name letters closed by a word for the kind."""
+        out = []
+        for hit in self._thing_endings.find(text):
+            if shapes.is_name_letter(text[hit.end : hit.end + 1] or " "):
+                continue
+            start = shapes.name_start(text, hit.start)
+            if hit.start - start >= 2:
+                out.append((start, hit.end, hit.senses[0].meaning.id.rsplit(".", 1)[-1]))
+        return out
 
     def ends_as(self, kind: str, name: str) -> bool:
         """Whether a name in quotation marks ends in a word for the kind."""

@@ -78,7 +78,7 @@ class Openings:
     def body(self) -> re.Pattern[str]:
         """An organisation with its abbreviation in brackets; its name is the last part of a run joined by 中黒."""
         return re.compile(
-            r"(?P<body>(?:[一-龯ァ-ヶー]*[一-龯][一-龯ァ-ヶー]*・)*[一-龯ァ-ヶー]{3,24})\((?P<short>[A-Z][A-Za-z+]{1,9})\)"
+            r"(?<![一-龯ァ-ヶー])(?P<body>(?:[ァ-ヶー]{0,12}[一-龯][一-龯ァ-ヶー]{0,16}・){0,2}[一-龯ァ-ヶー]{3,24})\((?P<short>[A-Z][A-Za-z+]{1,9})\)"
         )
 
     @cached_property
@@ -245,11 +245,13 @@ class Openings:
 
     @cached_property
     def declared(self) -> re.Pattern[str]:
-        """A term declared in a sentence: "A and B are hereinafter called X"; several may follow each other."""
-        define = self._words("fact.define")
-        return re.compile(
-            rf"(?P<list>[^。「」\n]{{2,120}}?)を、?(?:{self._words('fact.below')})?(?:それぞれ)?[「『](?P<name>[^」』]{{1,24}})[」』](?:と(?=、)|と?、?{define}|(?=、[^「」。]{{1,40}}を「))"
-        )
+        """A term declared in a sentence: "A and B are hereinafter called X"; several may follow each other.
+
+        Matches from the object mark to the end of the name; the list is what stands before, from the sentence's start.
+        """
+        below, define = self._words("fact.below"), self._words("fact.define")
+        follows = rf"(?:と(?=、)|と?、?{define}|(?=、[^「」。]{{1,40}}を「))"
+        return re.compile(rf"を、?(?:{below})?、?(?:それぞれ)?[「『](?P<name>[^」』]{{1,24}})[」』]{follows}")
 
     @cached_property
     def paired(self) -> re.Pattern[str]:

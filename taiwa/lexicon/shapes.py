@@ -6,6 +6,7 @@ Owns the shapes of open classes, by script and ending. Rules ask through `Lexico
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from taiwa.lexicon.inflection import Form, paradigm
 
@@ -85,9 +86,6 @@ FOLLOWED = r"(?:を|に|で|について|が|として)"
 NOT_A_LIMIT = r"(?<![\d%％度割倍歳人名件])"
 # What may stand in front of a noun in a compound.
 COMPOUND = r"[一-龯ァ-ヶー・的な]{0,12}?"
-# A name of two or more characters without kana words, and what may not follow it (it would be a longer word).
-NAME = r"[一-龯ァ-ヶーA-Za-z0-9・々+]{2,30}?"
-NAME_END = r"(?![一-龯ァ-ヶー])"
 BOUND = tuple(pair for pair in _ATTACHED if pair[1].startswith("must"))
 _U_ROW = "うくぐすつぬぶむる"
 _MEDIAL = re.compile(r"(?:[いきぎしちにびみりえけげせてでねべめれじぜ]|ており|であり|まして)$")
@@ -96,6 +94,15 @@ _MEDIAL = re.compile(r"(?:[いきぎしちにびみりえけげせてでねべ�
 def is_name_letter(char: str) -> bool:
     """Whether a character may be part of a compound noun."""
     return "\u30a1" <= char <= "\u30fc" or "\u4e00" <= char <= "\u9fff"
+
+
+_NAME_RUN = re.compile(r"[一-龯ァ-ヶーA-Za-z0-9・々+]{0,30}$")
+
+
+def name_start(text: str, end: int) -> int:
+    """Where the run of name letters begins that ends at `end` (30 characters at most)."""
+    found = _NAME_RUN.search(text[max(0, end - 30) : end])
+    return end - len(found[0]) if found else end
 
 
 def manner_before(text: str, end: int, floor: int) -> tuple[int, str] | None:
@@ -114,6 +121,7 @@ def quality_before(text: str, end: int, floor: int) -> tuple[int, str] | None:
     return (end - len(found[0]), "adnominal") if found else None
 
 
+@cache
 def shape(end: str) -> Form:
     """The form of an unknown verb by its ending in kana."""
     forms = paradigm("する").forms

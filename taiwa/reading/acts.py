@@ -457,7 +457,7 @@ class ActReader:
             else Speaker(self.speakers.all, None, "implied", unit.start, "all")
         )
         spoken = self.speakers.stated_at(unit.start, end) or speaker
-        begin = spoken.after if spoken.span else unit.start
+        begin = spoken.after if spoken.span and spoken.after < end else unit.start
         tail = [remark] if remark else []
         if noun is not None:
             at, entry = noun

@@ -51,12 +51,9 @@ class Mentions:
         ]
 
     def _by_ending(self) -> list[tuple[int, int, str, str | None]]:
-        """Names of the open classes: letters of one name up to a word that says what it is ("… Convention")."""
-        out = []
-        for kind in ("treaty", "resolution", "programme", "body", "route"):
-            for found in self.lex.named_thing(kind).finditer(self.work.text):
-                out.append((found.start(), found.end(), kind, None))
-        return out
+        """Names of the open classes: a run of name letters that closes with a word for what it is ("… Convention")."""
+        text = self.work.text
+        return [(start, end, kind, None) for start, end, kind in self.lex.named_things(text)]
 
     def _quoted(self) -> list[tuple[int, int, str, str | None]]:
         out: list[tuple[int, int, str, str | None]] = []

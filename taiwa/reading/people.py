@@ -379,7 +379,7 @@ class PeopleReader:
         for m in self.shapes.declared.finditer(self.text):
             if any(a < m.end() and m.start("name") < b for a, b in done) or not self._declares(m):
                 continue
-            codes = self._members_before(m.start("list"), m.end("list"))
+            codes = self._members_before(self._sentence_start(m.start()), m.start())
             if codes:
                 out.append(
                     (
