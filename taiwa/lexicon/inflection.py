@@ -65,7 +65,7 @@ def _endings(name: str, bases: Mapping[str, str], table: Mapping[str, list[list[
             if name in _VOICED and base == "onbin" and ending:
                 ending = {"た": "だ", "て": "で", "つ": "つ"}[ending[0]] + ending[1:]
             stem = bases[base]
-            if name == "する" and ending.startswith("ず"):
+            if name == "する" and base == "mizen" and ending.startswith("ず"):
                 stem = "せ"  # せず, not しず
             out.setdefault(stem + ending, Form(form, "active", len(ending)))
     return out

@@ -97,6 +97,8 @@ class ActReader:
             return self._leadin(i, unit)
         if unit.kind == "item":
             return self._item(i, unit)
+        if unit.label is not None:
+            self.last = None  # a numbered paragraph names its speaker anew, or means all
         return self._sentence(i, unit)
 
     # -- sentences ----------------------------------------------------------------------------------------------------
