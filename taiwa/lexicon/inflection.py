@@ -65,7 +65,7 @@ def _endings(name: str, bases: Mapping[str, str], table: Mapping[str, list[list[
             if name in _VOICED and base == "onbin" and ending:
                 ending = {"た": "だ", "て": "で", "つ": "つ"}[ending[0]] + ending[1:]
             stem = bases[base]
-            if name == "する" and base == "mizen" and ending.startswith("ず"):
+            if name == "する" and base == "mizen" and ending.startswith(("ず", "ざ")):
                 stem = "せ"  # せず, not しず
             out.setdefault(stem + ending, Form(form, "active", len(ending)))
     return out
@@ -77,6 +77,11 @@ def paradigm(name: str, language: str = "ja") -> Paradigm:
     data = paradigms(language)
     rows = {key: dict(zip(BASES, row, strict=True)) for key, row in data["bases"].items()}
     forms = _endings(name, rows[name], data["endings"])
+    for alias in data.get("humble", {}).get(name, ()):
+        base, kind = alias[:-1], alias[-1]
+        humble = {key: base + value for key, value in rows[kind].items()}
+        for ending, form in _endings(kind, humble, data["endings"]).items():
+            forms.setdefault(ending, form)
     again = _endings("一段", rows["一段"], data["endings"])
     for voice in data["derived"]:
         base = rows[name][voice]

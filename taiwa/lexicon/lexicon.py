@@ -192,7 +192,7 @@ class Lexicon:
             if shapes.is_name_letter(text[hit.end : hit.end + 1] or " "):
                 continue
             start = shapes.name_start(text, hit.start)
-            if hit.start - start >= 2:
+            if hit.start - start >= 2 or hit.end - hit.start >= 4:
                 out.append((start, hit.end, hit.senses[0].meaning.id.rsplit(".", 1)[-1]))
         return out
 

@@ -266,6 +266,11 @@ class Openings:
         )
 
     @cached_property
+    def abbreviation(self) -> re.Pattern[str]:
+        """An abbreviation in Latin capitals."""
+        return re.compile(r"[A-Z][A-Za-z]{1,9}")
+
+    @cached_property
     def thing(self) -> re.Pattern[str]:
         """The noun phrase that ends where the search ends."""
         return re.compile(r"[^、。はがをにで]{2,40}$")

@@ -71,6 +71,7 @@ class ActReader:
         self.speakers = Speakers(text, phrases, lex)
         self.phrases = phrases
         self.narrative = narrative
+        self.first_person = lex.pattern("party.we").search(text) is not None
         self.speakers.modifies = self.grammar.verb_between
         self._about = lex.pattern("topic.about")
         self.grammar.is_party = lambda at, floor: phrases.before(at, floor) is not None
@@ -125,8 +126,15 @@ class ActReader:
         acts: list[Act] = []
         past = bool(found) and found[-1].predicate.form.name == "past"
         speaker = self.last
+        begin = -1
         for n, clause in enumerate(kept):
+            if begin >= 0:
+                clause = replace(clause, start=begin)
             spoken = self.speakers.find(clause.start, clause.predicate, speaker, n == 0)
+            if n + 1 < len(kept) and self._relative(clause, spoken, kept[n + 1]):
+                begin = clause.start
+                continue
+            begin = -1
             act = self._act(i, clause, spoken, past, unit)
             if act is not None:
                 acts.append(replace(act, preambular=formula))
@@ -138,8 +146,24 @@ class ActReader:
         if acts:
             self.last = speaker
             return Outcome(tuple(self._extents(unit, acts)))
+        if unit.label is not None and self.grammar.noun_of_action(unit.start, end) and not formula:
+            return Outcome((self._noun_item(i, unit, end, None, self.leads.get(unit.leadin)),))
         rest, reason = self._rest(unit, found, formula, end)
         return Outcome((), rest, reason)
+
+    def _relative(self, clause: Clause, spoken: Speaker, later: Clause) -> bool:
+        """Whether a medial predicate belongs to a clause that modifies a noun of the later one ("which A proposed and B backed").
+
+        So it is where a party other than the topic is its own subject, or where the next clause opens with a subject
+        whose verb modifies a noun.
+        """
+        if spoken.mark == "topic":
+            own = self.speakers.subject_at(spoken.after, clause.predicate.start)
+            return own is not None and not self.grammar.verb_between(own, clause.predicate.start)
+        if spoken.mark == "subject":
+            at = self.speakers.subject_at(clause.end, later.predicate.object_end)
+            return at is not None and self.grammar.verb_between(at, later.predicate.object_end)
+        return False
 
     def _with_remark(self, unit: Unit, acts: list[Act], end: int) -> list[Act]:
         """A remark in brackets that closes a labelled line (a deadline, a lead) is a second part of its content."""
@@ -274,7 +298,11 @@ class ActReader:
         """A verb of action without a verb of speaking: a promise where the speakers say what they will do."""
         predicate = clause.predicate
         form = predicate.form.name
-        if past or predicate.form.voice == "passive" or spoken.other is not None:
+        if predicate.form.voice == "passive":
+            planned = form in ("plain", "future") and predicate.kind == "action" and spoken.origin == "implied"
+            agent = self.lex.pattern("word.cause").search(self.text, clause.start, predicate.start)
+            return "undertake" if planned and not past and agent is None and not self.first_person else None
+        if past or spoken.other is not None:
             return None
         if form.startswith("progressive") or form in ("while", "provisional", "can", "te"):
             return None
@@ -319,11 +347,22 @@ class ActReader:
         if spoken.span is not None and spoken.span[0] >= begin:
             after = self.speakers.skip_openings(spoken.after, predicate.start)
             main = (after, predicate.object_end)
+            if predicate.object_end <= after:
+                return self._before_speaker(begin, spoken.span[0])
             fronted = self._fronted(begin, spoken.span[0])
             parts = [fronted, main] if fronted else [main]
         else:
             parts = [self._until_topic(begin, predicate)]
         return tuple((s, e) for s, e in parts if e > s)
+
+    def _before_speaker(self, start: int, end: int) -> tuple[Place, ...]:
+        """The object where it stands in front of the speaker: up to its last case mark or quoting mark."""
+        stop = end
+        while stop > start and self.text[stop - 1] in "、 ":
+            stop -= 1
+        mark = self.lex.suffixes("word.case", "topic.fronted", "word.topic").before(self.text, stop, start)
+        stop = mark[0] if mark else stop
+        return ((start, stop),) if stop > start else ()
 
     def _until_topic(self, begin: int, predicate: Predicate) -> Place:
         """The object of an impersonal predicate: only what it is about, where a topic says so ("on X, views were exchanged")."""

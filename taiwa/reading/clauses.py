@@ -147,6 +147,8 @@ def _coordinates(grammar: Grammar, predicate: Predicate, later: Predicate) -> bo
         if later.complement == "manner" and predicate.flags & {"proceeding", "act.affirm"}:
             said = "act.report-own" in predicate.flags and predicate.complement in ("fact", "quote")
             return said or (grammar.has_topic_of_talk(predicate) and "act.affirm" not in predicate.flags)
+        if "act.report-own" in predicate.flags and predicate.complement in ("fact", "quote"):
+            return True
         if embeds and later.complement == "action" and predicate.flags & {"proceeding"}:
             return grammar.has_topic_of_talk(predicate)
         return True

@@ -68,7 +68,7 @@ class FollowUp:
             and "action.uphold" in predicate.flags)
         )
         upholds = "action.uphold" in predicate.flags or self._upholds(act)
-        if upholds and self._principle.search(content):
+        if upholds and (self._principle.search(content) or not self._action.search(content)):
             return "none"
         if principled:
             if act.item:
@@ -132,7 +132,8 @@ class FollowUp:
         if not act.content:
             return "none"
         floor, end = act.content[-1]
-        if self._plan.before(self.text, end, floor):
+        plan = self._plan.before(self.text, end, floor)
+        if plan and self.text[plan[0] - 1] not in "」』":
             return "intention"
         effort = self._effort.before(self.text, end, floor)
         if effort and self._purposed(floor, effort[0]):

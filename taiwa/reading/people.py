@@ -425,6 +425,12 @@ class PeopleReader:
             or any(head.rstrip(")").endswith(s) for s in self.codes)
             or collective
         )
+        short = self.shapes.abbreviation.search(said)
+        if short and not collective:
+            codes, is_people = (short[0],), True
+            name = self.shapes.thing.search(self.text[floor:end])
+            if name:
+                self.codes.setdefault(name[0], short[0])
         if codes and is_people:
             return Term(m["name"], "parties", codes, "", span)
         thing = self.shapes.thing.search(self.text[floor:end])

@@ -608,6 +608,10 @@ def frame(
         return (
             ("state", flags | {"word"}) if carrier in ("light.express", "act.state", "light.exist") else (None, flags)
         )
+    if noun == "stance.creed":
+        return ("agree", flags) if carrier in ("light.share", "act.agree", "light.have") else (None, flags)
+    if carrier == "light.exist" and form.name == "plain" and noun in ("stance.view", "stance.word", "stance.talk", "stance.raise"):
+        return None, flags
     if noun == "stance.talk":
         return ("discuss", flags | {"proceeding", noun}) if carrier in ("light.hold", "light.exist") else (None, flags)
     if noun == "stance.word":

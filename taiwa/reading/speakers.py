@@ -97,6 +97,17 @@ class Speakers:
                 return replace(self._speaker(who, found, None), after=self.skip_openings(found.end(), end))
         return None
 
+    def subject_at(self, start: int, end: int) -> int | None:
+        """Where the subject phrase ends with which a stretch opens, its mark included; None where it opens otherwise."""
+        begin = self.skip_openings(start, end)
+        for _, hit_end, _ in self.phrases.between(begin, end):
+            found = self._after.match(self.text, hit_end, end)
+            if found and found.lastgroup == "subject":
+                who = self.phrases.before(found.start("subject"), begin)
+                if who is not None and who.start == begin:
+                    return found.end()
+        return None
+
     def _opens(self, at: int, begin: int) -> bool:
         """Whether a place opens the clause: at its start, or right behind the topic of what is done."""
         if at == begin:
