@@ -205,6 +205,10 @@ class Lexicon:
         """A joint of clauses that needs no comma after it."""
         return self.pattern("link.joint")
 
+    def may_start_kana(self, text: str, at: int) -> bool:
+        """Whether a verb of one kana may begin at a place: not inside another word of kana."""
+        return shapes.may_start_kana(text, at)
+
     def manner_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
         """(start, meaning) of an adverb that ends at `end`, told by its shape, or None."""
         return shapes.manner_before(text, end, floor)

@@ -56,7 +56,7 @@ class Openings:
         """A state that no registry knows: foreign letters (or, at a boundary, kanji) and a word for a state."""
         not_after = r"(?!務|[一-龯]?(?:際|民|連|土|内|家|境|会|籍|営|益|産|語|防|有|債|庫|費|賓|費|難))"
         return re.compile(
-            rf"(?P<stem>[東西南北大新中上下]?[ァ-ヶー・]{{2,24}}島?|(?:(?<=[、。及び並にはがとの「(\s・環])|^)[一-龯]{{1,4}}?)(?P<suffix>{self._words('party.state')}){not_after}",
+            rf"(?P<stem>[東西南北大新中上下]?[ァ-ヶー・]{{2,24}}島?|(?:(?<=[、。及び並にはがとの「(\s・環])|^)[一-龯]{{1,4}}?(?<!諸))(?P<suffix>{self._words('party.state')}){not_after}",
             re.M,
         )
 

@@ -91,6 +91,12 @@ _U_ROW = "うくぐすつぬぶむる"
 _MEDIAL = re.compile(r"(?:[いきぎしちにびみりえけげせてでねべめれじぜ]|ており|であり|まして)$")
 
 
+def may_start_kana(text: str, at: int) -> bool:
+    """Whether a verb of one kana may begin at `at`: after a particle or anything that is no kana."""
+    before = text[at - 1 : at]
+    return not ("\u3041" <= text[at : at + 1] <= "\u309f" and "\u3041" <= before <= "\u309f") or before in "をがにはもとてで"
+
+
 def is_name_letter(char: str) -> bool:
     """Whether a character may be part of a compound noun."""
     return "\u30a1" <= char <= "\u30fc" or "\u4e00" <= char <= "\u9fff"

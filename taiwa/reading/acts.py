@@ -131,7 +131,7 @@ class ActReader:
             if begin >= 0:
                 clause = replace(clause, start=begin)
             spoken = self.speakers.find(clause.start, clause.predicate, speaker, n == 0)
-            if n + 1 < len(kept) and self._relative(clause, spoken, kept[n + 1]):
+            if begin < 0 and n + 1 < len(kept) and self._relative(clause, spoken, kept[n + 1]):
                 begin = clause.start
                 continue
             begin = -1

@@ -379,7 +379,9 @@ class PeopleReader:
         for m in self.shapes.declared.finditer(self.text):
             if any(a < m.end() and m.start("name") < b for a, b in done) or not self._declares(m):
                 continue
-            codes = self._members_before(self._sentence_start(m.start()), m.start())
+            floor = max([self._sentence_start(m.start()), *(b for _, b in done if b <= m.start())])
+            codes = self._members_before(floor, m.start())
+            done.append((m.start(), m.end()))
             if codes:
                 out.append(
                     (

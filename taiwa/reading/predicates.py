@@ -148,6 +148,8 @@ class Grammar:
         """The first verb in the text whose ending reaches exactly to `end`."""
         text = self.text
         for hit in self._near(floor, end):
+            if hit.end - hit.start == 1 and not self.lex.may_start_kana(text, hit.start):
+                continue
             for sense in hit.senses:
                 if sense.paradigm:
                     form = paradigm(sense.paradigm).forms.get(text[hit.end - sense.cut : end])

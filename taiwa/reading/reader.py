@@ -79,22 +79,18 @@ class _Assembly:
         self.source, self.work, self.lex, self.ladder = source, work, lex, ladder
         self.units, self.opening, self.outcomes = units, opening, outcomes
         self.followup = FollowUp(work.text, lex, reader.grammar)
-        self.fields = Fields(work.text, lex)
+        self.fields = Fields(work.text, lex, units)
         self.mentions = Mentions(work, lex, phrases)
         self.account = Account(work)
         self.provisions: list[Provision] = []
         self.assertions: list[Passage] = []
         self.residue: list[Passage] = []
-        self.heading: tuple[int, int] | None = None
-        self.last_fields: tuple[str, ...] = ()
 
     def reading(self) -> Reading:
         """Books every unit and assembles the reading."""
         for i, (unit, outcome) in enumerate(zip(self.units, self.outcomes, strict=True)):
             if unit.label:
                 self.account.add("label", *unit.label)
-            if unit.kind == "heading":
-                self.heading = (unit.start, unit.end)
             self.book(i, unit, outcome)
         segments = self.account.segments()
         return Reading(
@@ -197,15 +193,8 @@ class _Assembly:
         self.account.add("provision", act.start, act.end, provision=name)
 
     def fields_of(self, act: Act, unit: Unit) -> tuple[str, ...]:
-        """Fields of the content; where it has no sign, of the act before when it points there, of the sentence, of the heading."""
-        own = self.fields.of(*act.content)
-        if not own:
-            short = sum(e - s for s, e in act.content) <= 8
-            sentence = self.fields.of((unit.start, unit.end))
-            heading = self.fields.of(self.heading) if self.heading else ()
-            own = (self.last_fields if short else ()) or sentence or heading or self.last_fields or ("relations",)
-        self.last_fields = own
-        return own
+        """Policy fields of an act, the main one first; acts are asked in the order of the text."""
+        return self.fields.of(act.content, unit)
 
     def qualifiers(self, act: Act) -> tuple[Qualifier, ...]:
         """Colouring words between object and predicate and at the end of the object."""
