@@ -18,7 +18,7 @@ from benchmarks.measuring import PYTHON, components, documents, judged, machine,
 # The project's promises: a reading takes at most twice the time of tokenising, a parse at least twenty times a reading.
 SUDACHI, GINZA = 2.0, 20.0
 # A parse takes seconds; it is run in the first rounds only.
-GINZA_ROUNDS = 5
+GINZA_ROUNDS = 3
 
 Round = dict[str, dict[str, Any]]
 

@@ -140,22 +140,32 @@ def _cut_from_word(text: str, start: int, end: int) -> bool:
 
 def _settings(units: Sequence[Unit]) -> dict[int, _Setting]:
     """The setting of each unit, by where the unit starts."""
-    paragraphs: dict[int, Place] = {}
     sections: dict[Place, int] = {}
     headings: list[Place | None] = []
     heading: Place | None = None
     for unit in units:
-        paragraphs[unit.paragraph] = (paragraphs.get(unit.paragraph, (unit.start, 0))[0], unit.end)
         heading = (unit.start, unit.end) if unit.kind == "heading" else heading
         headings.append(heading)
         if heading:
             sections[heading] = unit.end
     out = {}
-    for unit, place in zip(units, headings, strict=True):
+    for unit, paragraph, place in zip(units, _paragraphs(units), headings, strict=True):
         lead = (units[unit.leadin].start, units[unit.leadin].end) if unit.leadin >= 0 else None
         section = (place[0], sections[place]) if place else None
-        out[unit.start] = _Setting(paragraphs[unit.paragraph], lead, place, section)
+        out[unit.start] = _Setting(paragraph, lead, place, section)
     return out
+
+
+def _paragraphs(units: Sequence[Unit]) -> list[Place]:
+    """The paragraph of each unit. One with a label goes on to the next label or heading, however its lines are broken."""
+    firsts: list[int] = []
+    ends: dict[int, int] = {}
+    for i, unit in enumerate(units):
+        before = units[firsts[-1]] if firsts else unit
+        same = not unit.label and unit.path == before.path and (before.label or unit.paragraph == before.paragraph)
+        firsts.append(firsts[-1] if firsts and same else i)
+        ends[firsts[-1]] = unit.end
+    return [(units[first].start, ends[first]) for first in firsts]
 
 
 def _weights(signs: Sequence[Sign], last: float = 1.0) -> dict[str, float]:

@@ -18,7 +18,7 @@ from taiwa.model import Passage, Provision, Reading
 from taiwa.view.labels import MARKS, Labels, counts_line, due, facts_of, kind_of, labels_in, read_lines, speakers
 from taiwa.view.markup import escape, family, filters, numbers
 from taiwa.view.page_text import text_rows
-from taiwa.view.prose import heal, phrase
+from taiwa.view.prose import aside, heal, phrase
 from taiwa.view.record import notices_of
 from taiwa.view.tally import Summary, Tally, count
 
@@ -104,7 +104,7 @@ def _follow_up(reading: Reading, labels: Labels) -> Iterator[str]:
 
 
 def _followed(reading: Reading, n: int, provision: Provision, labels: Labels) -> str:
-    pieces = phrase(reading.source.text, provision.anchor, provision.content)
+    pieces = phrase(reading.source.text, provision.anchor, provision.content, aside(reading))
     words = "".join(f"<b>{escape(text)}</b>" if role == "anchor" else escape(text) for role, text in pieces)
     kind, language = escape(labels.name("followup", provision.followup)), escape(reading.language)
     return (

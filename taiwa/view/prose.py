@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from taiwa.model import Span
+from taiwa.model import Reading, Span
 
 SPACE = re.compile(r"\s+")
 NEW_LINE = re.compile(r"[\r\n\f\v\x85\u2028\u2029]")
@@ -46,9 +46,30 @@ def line_ends(text: str, start: int, end: int) -> Iterator[Span]:
             yield Span(*hit.span())
 
 
-def heal_spans(text: str, spans: tuple[Span, ...]) -> str:
-    """The pieces of `text` healed and joined by an ellipsis."""
-    return " … ".join(heal(text[start:end]) for start, end in spans)
+def aside(reading: Reading) -> tuple[Span, ...]:
+    """The page furniture of a reading: what stands between two pieces without belonging to the text."""
+    return tuple(segment.span for segment in reading.segments if segment.kind == "furniture")
+
+
+def heal_spans(text: str, spans: tuple[Span, ...], furniture: tuple[Span, ...] = ()) -> str:
+    """The pieces of `text` healed and joined by an ellipsis; by nothing where only page furniture parts them."""
+    out, at = [], -1
+    for start, end in spans:
+        if at >= 0:
+            out.append(" … " if at > start or ink(between(text, at, start, furniture)) else "")
+        out.append(heal(text[start:end]))
+        at = end
+    return "".join(out)
+
+
+def between(text: str, start: int, end: int, furniture: tuple[Span, ...]) -> str:
+    """What stands between two places, page furniture left out."""
+    out, at = [], start
+    for first, last in furniture:
+        if start <= first and last <= end:
+            out.append(text[at:first])
+            at = last
+    return "".join([*out, text[at:end]])
 
 
 def safe(text: str) -> str:
@@ -61,7 +82,9 @@ def ink(text: str) -> int:
     return sum(map(len, text.split()))
 
 
-def phrase(text: str, anchor: Span, content: tuple[Span, ...], near: int = 12) -> Iterator[tuple[str, str]]:
+def phrase(
+    text: str, anchor: Span, content: tuple[Span, ...], furniture: tuple[Span, ...] = (), near: int = 12
+) -> Iterator[tuple[str, str]]:
     """The provision's words in the order of the text, as (role, healed words).
 
     `role` is `anchor`, `content` or `between`; a gap of up to `near` characters between two pieces is shown, a
@@ -70,7 +93,11 @@ def phrase(text: str, anchor: Span, content: tuple[Span, ...], near: int = 12) -
     at: int | None = None
     for role, (start, end) in _in_order(anchor, content):
         if at is not None and start > at:
-            yield "between", " … " if ink(text[at:start]) > near else healed(text, at, start)
+            gap = between(text, at, start, furniture)
+            if gap != text[at:start]:
+                yield "between", " … " if ink(gap) > near else heal(gap)
+            else:
+                yield "between", " … " if ink(gap) > near else healed(text, at, start)
         yield role, healed(text, start, end)
         at = end
 

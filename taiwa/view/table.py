@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from io import StringIO
 
 from taiwa.model import Provision, Reading, Span
-from taiwa.view.prose import heal, heal_spans
+from taiwa.view.prose import aside, heal, heal_spans
 
 COLUMNS = (
     "document",
@@ -75,7 +75,7 @@ def _cells(reading: Reading, provision: Provision) -> tuple[str, ...]:
         provision.followup,
         " ".join(provision.fields),
         heal(provision.quote),
-        heal_spans(text, provision.content),
+        heal_spans(text, provision.content, aside(reading)),
         "; ".join(heal(qualifier.text) for qualifier in provision.qualifiers),
         "; ".join(_mention(mention.name, mention.value) for mention in provision.mentions),
         "yes" if provision.preambular else "no",

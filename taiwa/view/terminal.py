@@ -16,7 +16,7 @@ from rich.text import Text
 
 from taiwa.model import Passage, Provision, Reading
 from taiwa.view.labels import MARKS, Labels, bar, counts_line, due, facts_of, kind_of, labels_in, read_lines, speakers
-from taiwa.view.prose import healed, phrase, safe
+from taiwa.view.prose import aside, healed, phrase, safe
 from taiwa.view.record import notices_of
 from taiwa.view.tally import Summary, count
 from taiwa.view.wrapping import padded, widest, wrap
@@ -70,6 +70,7 @@ class Screen:
     def __init__(self, reading: Reading, labels: Labels, width: int, colour: bool) -> None:
         self.reading, self.labels, self.width, self.colour = reading, labels, width, colour
         self.parties = reading.statement.parties
+        self.furniture = aside(reading)
         self.name_width = widest([provision.id for provision in reading.provisions])
         self.act_width = widest(list(labels.tables["act"].values()))
 
@@ -132,7 +133,7 @@ class Screen:
     def words(self, provision: Provision) -> list[tuple[str, str]]:
         """Content and anchor in the order of the text, the anchor set off."""
         styles = {"anchor": f"{STYLES.get(provision.act, '')} bold", "content": "", "between": "dim"}
-        pieces = phrase(self.reading.source.text, provision.anchor, provision.content)
+        pieces = phrase(self.reading.source.text, provision.anchor, provision.content, self.furniture)
         if self.colour:
             return [(words, styles[role]) for role, words in pieces]
         return [(f"‹{words}›" if role == "anchor" else words, "") for role, words in pieces]
