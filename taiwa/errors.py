@@ -91,7 +91,7 @@ class UnknownLanguage(TaiwaError):
     """The text is in no language that can be read."""
 
     reason = "unknown-language"
-    advice = "Name the language with --language."
+    advice = "If it was misjudged, name it with --language; a language without a lexicon can not be read yet."
     exit_code = 19
 
 
