@@ -1,7 +1,7 @@
 #!/bin/sh
 # Puts the components that the speed measure compares with into throw-away environments of their own, outside the
 # repository and outside the project's dependencies: SudachiPy in one, GiNZA (which pins an older SudachiPy) in another.
-# They take about 1.5 GB; delete the folder when done. Usage: benchmarks/setup.sh [sudachi] [ginza]
+# They take about 0.8 GB; delete the folder when done. Usage: benchmarks/setup.sh [sudachi] [ginza]
 set -eu
 cd "$(dirname "$0")/.."
 BENCH="${TAIWA_BENCH:-${XDG_CACHE_HOME:-$HOME/.cache}/taiwa-bench}"
