@@ -13,6 +13,8 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
+from typing import NamedTuple
 
 from taiwa.model import Block, Source, Span
 
@@ -23,6 +25,9 @@ RAGGED = 8
 WIDEST_WRAP = 170
 
 _OPEN, _CLOSE = "（「『(〔［[", "）」』)〕］]"
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+# What ends a paragraph at the end of a line, and what goes on below.
+_ENDS, _GOES_ON = frozenset("。！？!?】"), frozenset("、，・")
 _BULLETS = "・•●○◯〇◎■□◆◇▲△▼※＊*▪‣"
 _PAGE_NUMBER = re.compile(
     r"(?:[-‐–—―ー~〜]\s*)?(?:p\.?\s*|page\s+)?\d{1,4}(?:\s*[-‐–—―ー~〜]|\s*(?:/|of|ページ|頁)\s*\d{0,4})?", re.I
@@ -58,14 +63,15 @@ _ODD = re.compile(r"[\u3200-\u33ff\uff61-\uff9f\ufb00-\ufb06\u2026\u00aa\u00ba\u
 _UNSPACED = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 
 
-def marker(text: str, at: int = 0) -> tuple[int, str] | None:
-    """(end, family) of the number or bullet that opens folded `text` at `at`, or None; a bullet is in its family."""
-    if text[at : at + 1].isalpha() and text[at] not in _MARKER_LETTERS and text[at] < "\u4e00":
+def marker(text: str, at: int = 0, end: int | None = None) -> tuple[int, str] | None:
+    """(end, family) of the number or bullet that opens folded text[at:end], or None; a bullet is in its family."""
+    first = text[at : at + 1]
+    if first.isalpha() and first not in _MARKER_LETTERS and first < "\u4e00":
         return None
-    found = _MARKERS.match(text, at)
+    found = _MARKERS.match(text, at, len(text) if end is None else end)
     if found is None:
         return None
-    family = next(_FAMILY_OF[g] for g in _GROUPS if found[g] is not None)
+    family = _FAMILY_OF[found.lastgroup or ""]
     return found.end(), f"{family}:{found['b']}" if family == "bullet" else family
 
 
@@ -74,20 +80,22 @@ _MARKER_LETTERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the source without its line end: `start` in the source, `kind` and `level` from the container."""
+class Line(NamedTuple):
+    """One line of the source without its line end: `start` in the source, `kind` and `level` from the container.
+
+    `folded` is `text` with each character folded by itself.
+    """
 
     start: int
     end: int
     text: str
+    folded: str
     kind: str = ""
     level: int = 0
     page_break: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A healed paragraph: `start` and `end` in the working text, container's kind or "" where it gives none."""
 
     start: int
@@ -132,7 +140,7 @@ class Working:
         if end <= start:
             return ()
         whole = self.source_span(start, end)
-        cuts = [f for f in self.furniture if whole.start < f.start and f.end < whole.end]
+        cuts = self._furniture_in(whole) if self.furniture else ()
         if not cuts:
             return (whole,)
         pieces, at = [], start
@@ -144,6 +152,15 @@ class Working:
         if at < end:
             pieces.append(self.source_span(at, end))
         return tuple(pieces)
+
+    def _furniture_in(self, whole: Span) -> list[Span]:
+        """Furniture that stands inside a source span, none of it at its ends."""
+        out = []
+        for span in islice(self.furniture, bisect_right(self.furniture, Span(whole.start + 1, 0)), None):
+            if span.end >= whole.end:
+                break
+            out.append(span)
+        return out
 
 
 @cache
@@ -187,7 +204,11 @@ _LONE_STOP = re.compile(r"(?<=[\u3040-\u9fff])\.(?=$|[\u3000-\u9fff」』）)])"
 
 def fold(text: str) -> str:
     """Folds widths one to one: the result has the length of `text`. Without spaces, , and . become 、 and 。"""
-    folded = text.translate(_folding())
+    return _mend_marks(text.translate(_folding()))
+
+
+def _mend_marks(folded: str) -> str:
+    """Commas and full stops of folded text as its script writes them."""
     if "," in folded and _UNSPACED.search(folded):
         folded = _LONE_COMMA.sub("、", folded)
     if "." in folded:
@@ -209,7 +230,8 @@ def _fold_line(line: Line) -> tuple[str, list[int], list[int]]:
     raw = raw.strip()
     at = line.start + lead
     if not _ODD.search(raw):
-        return fold(raw), list(range(at, at + len(raw))), list(range(at + 1, at + len(raw) + 1))
+        points = list(range(at, at + len(raw) + 1))
+        return _mend_marks(line.folded[lead : lead + len(raw)]), points[:-1], points[1:]
     text, starts, ends = [], [], []
     i = 0
     while i < len(raw):
@@ -224,27 +246,33 @@ def _fold_line(line: Line) -> tuple[str, list[int], list[int]]:
     return fold("".join(text)), starts, ends
 
 
+_LINE = re.compile(r"[^\n\r\f\v\x85\u2028\u2029]+")
+_LINE_OR_PAGE = re.compile(_LINE.pattern + r"|\f")
+
+
 def _lines(source: Source) -> list[Line]:
     """Lines of the source in order, with the container's kind where it gives one; blank lines left out."""
+    folded = source.text.translate(_folding())
     if source.blocks:
-        return [line for block in source.blocks for line in _block_lines(source.text, block)]
+        return [line for block in source.blocks for line in _block_lines(source.text, folded, block)]
     out, broken = [], False
-    for found in re.finditer(r"[^\n\r\f\v\x85\u2028\u2029]+|[\f]", source.text):
-        if found[0] == "\f":
+    for found in _LINE_OR_PAGE.finditer(source.text):
+        text, (start, end) = found[0], found.span()
+        if text == "\f":
             broken = True
-        elif found[0].strip():
-            out.append(Line(found.start(), found.end(), found[0], page_break=broken))
+        elif text.strip():
+            out.append(Line(start, end, text, folded[start:end], page_break=broken))
             broken = False
     return out
 
 
-def _block_lines(text: str, block: Block) -> list[Line]:
+def _block_lines(text: str, folded: str, block: Block) -> list[Line]:
     """The lines of one block; line breaks inside it are the author's or a wrap's, so only the first is marked."""
-    out = []
-    for found in re.finditer(r"[^\n\r\f\v\x85\u2028\u2029]+", text[block.span.start : block.span.end]):
+    out: list[Line] = []
+    for found in _LINE.finditer(text, block.span.start, block.span.end):
         if found[0].strip():
-            at = block.span.start + found.start()
-            out.append(Line(at, at + len(found[0]), found[0], block.kind if not out else "+", block.level))
+            start, end = found.span()
+            out.append(Line(start, end, found[0], folded[start:end], block.kind if not out else "+", block.level))
     return out
 
 
@@ -264,15 +292,19 @@ def _furniture(lines: list[Line]) -> set[int]:
     edges |= {j for i in numbers for j in (i - 1, i + 1)}
     heads = set()
     for i, line in enumerate(lines):
-        text = line.text.strip()
-        if times[text] > 1 and len(text) < 60 and i > 0 and not text.endswith(("。", ".")) and i in edges:
-            heads.add(i)
+        if i in edges and i > 0:
+            text = line.text.strip()
+            if times[text] > 1 and len(text) < 60 and not text.endswith(("。", ".")):
+                heads.add(i)
     return numbers | heads
 
 
 def _is_page_number(lines: list[Line], i: int) -> bool:
     """A line of digits alone, unless it numbers the paragraph below it (then it is followed by its text at once)."""
-    text = lines[i].text.strip().translate(_folding())
+    line = lines[i]
+    raw = line.text.strip()
+    lead = len(line.text) - len(line.text.lstrip())
+    text = line.folded[lead : lead + len(raw)]
     if not _PAGE_NUMBER.fullmatch(text) or not any(c.isdigit() for c in text):
         return False
     return not text.isdigit() or len(text) <= 3
@@ -304,22 +336,16 @@ def _full_width(lines: list[Line], aside: set[int]) -> float:
     )
 
 
-def _depth(text: str) -> int:
-    return sum(text.count(c) for c in _OPEN) - sum(text.count(c) for c in _CLOSE)
-
-
-def _continues(above: str, line: Line, below: Line, edge: float, open_for: int) -> bool:
-    """Whether the line below belongs to the paragraph above (`above`: its text so far, whose last line is `line`)."""
+def _continues(above: _Above, line: Line, below: Line, edge: float) -> bool:
+    """Whether the line below belongs to the paragraph above, whose last line is `line`."""
     if below.kind and below.kind != "+":
         return False
-    end = above.rstrip()
-    if _depth(above) > 0 and open_for < 400:
+    if above.depth > 0 and above.length - above.opened < 400:
         return True
-    if end.endswith(("。", "！", "？", "!", "?", "】")):
+    if above.closing in _ENDS:
         return False
-    starts_item = marker(below.text.strip().translate(_folding())) is not None
-    if end.endswith(("、", "，", "・")):
-        return not starts_item or bool(edge)
+    if above.closing in _GOES_ON:
+        return bool(edge) or not _starts_item(below)
     if not edge or (line.kind and line.kind != "+"):
         return below.kind == "+" and bool(edge)
     if _UNSPACED.search(line.text):
@@ -328,14 +354,44 @@ def _continues(above: str, line: Line, below: Line, edge: float, open_for: int) 
         full = _width(line.text) + digits >= edge - RAGGED
     else:
         full = _width(line.text) + 1 + len(below.text.split()[0]) > edge
-    return full and not (starts_item and below.text.strip()[0] in _BULLETS + "【(（")
+    return full and not (below.text.strip()[0] in _BULLETS + "【(（" and _starts_item(below))
 
 
-def _spaced(above: str, left: str, right: str) -> bool:
+def _starts_item(line: Line) -> bool:
+    """Whether a line opens with a number or bullet."""
+    return marker(line.text.strip().translate(_folding())) is not None
+
+
+def _spaced(above: _Above, left: str, right: str) -> bool:
     """Whether a space belongs where a wrap parted `left` from `right` (source characters) of the paragraph `above`."""
     if left in "-‐‑" or _UNSPACED.search(left + right):
         return False
-    return not (left.isdigit() and right.isdigit() and _UNSPACED.search(above))
+    return not (left.isdigit() and right.isdigit() and above.unspaced)
+
+
+class _Above:
+    """What the next line must know of the paragraph above it: kept as it grows, since it may grow long.
+
+    `depth` counts brackets still open, `opened` is where the last one opened (-1 for none), `closing` the last character
+    that is no space, `unspaced` whether a letter of a script without spaces is in it.
+    """
+
+    __slots__ = ("closing", "depth", "length", "opened", "unspaced")
+
+    def __init__(self) -> None:
+        self.length, self.depth, self.opened, self.closing, self.unspaced = 0, 0, -1, "", False
+
+    def add(self, text: str) -> None:
+        """Takes in the next line."""
+        for found in _BRACKET.finditer(text):
+            if found[0] in _OPEN:
+                self.depth += 1
+                self.opened = self.length + found.start()
+            else:
+                self.depth -= 1
+        self.length += len(text)
+        self.closing = text.rstrip()[-1:] or self.closing
+        self.unspaced = self.unspaced or _UNSPACED.search(text) is not None
 
 
 def heal(source: Source) -> Working:
@@ -351,10 +407,10 @@ def heal(source: Source) -> Working:
     begin = 0  # where the open paragraph begins
     first: Line | None = None
     last: Line | None = None
-    above = ""
+    above = _Above()
 
     def close() -> None:
-        nonlocal at, first, above, begin
+        nonlocal at, first, above
         if first is not None:
             indent = len(first.text) - len(first.text.lstrip())
             paragraphs.append(Paragraph(begin, at, "" if first.kind == "+" else first.kind, first.level, indent))
@@ -362,7 +418,7 @@ def heal(source: Source) -> Working:
             starts.append(ends[-1])
             ends.append(ends[-1])
             at += 1
-        first, above = None, ""
+        first, above = None, _Above()
 
     for i, line in enumerate(lines):
         if i in aside:
@@ -370,17 +426,13 @@ def heal(source: Source) -> Working:
         folded, s, e = _fold_line(line)
         if not folded:
             continue
-        if (
-            last is not None
-            and first is not None
-            and _continues(above, last, line, edge, len(above) - max(above.rfind(c) for c in _OPEN))
-        ):
+        if last is not None and first is not None and _continues(above, last, line, edge):
             if _spaced(above, last.text.rstrip()[-1], line.text.lstrip()[0]):
                 text.append(" ")
                 starts.append(ends[-1])
                 ends.append(s[0])
                 at += 1
-                above += " "
+                above.add(" ")
         else:
             close()
             first, begin = line, at
@@ -388,7 +440,7 @@ def heal(source: Source) -> Working:
         starts += s
         ends += e
         at += len(folded)
-        above += folded
+        above.add(folded)
         last = line
     close()
     set_aside = tuple(_stripped(lines[i]) for i in sorted(aside))

@@ -84,6 +84,7 @@ def scale(name: str) -> Scale:
         raise UnknownScale(f"no scale is named {name!r}; there are: {', '.join(sorted(scales()))}") from None
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Codes of the languages that have a lexicon, sorted."""
     return tuple(sorted(path.name for path in _data().iterdir() if path.is_dir()))

@@ -3,8 +3,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -26,11 +25,25 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Paradigm:
-    """All endings of one kind of verb: `pattern` matches the longest ending after a stem, `forms` says what it is."""
+    """All endings of one kind of verb: `forms` says what each is, `beginnings` holds whatever an ending can begin with.
+
+    `bare` says that the stem alone is a form.
+    """
 
     name: str
-    pattern: re.Pattern[str]
     forms: Mapping[str, Form]
+    beginnings: frozenset[str]
+    bare: bool
+
+    def endings(self, text: str, at: int) -> Iterator[tuple[int, Form]]:
+        """(end, form) of every ending in `text` behind a stem that ends at `at`, the shortest first; never the bare stem."""
+        for end in range(at + 1, len(text) + 1):
+            piece = text[at:end]
+            if piece not in self.beginnings:
+                return
+            form = self.forms.get(piece)
+            if form is not None:
+                yield end, form
 
 
 def stem_of(phrase: str, language: str = "ja") -> tuple[str, str]:
@@ -88,5 +101,4 @@ def paradigm(name: str, language: str = "ja") -> Paradigm:
         if base:
             for ending, form in again.items():
                 forms.setdefault(base + ending, Form(form.name, voice, form.tail))
-    ordered = sorted(forms, key=len, reverse=True)
-    return Paradigm(name, re.compile("|".join(map(re.escape, ordered))), forms)
+    return Paradigm(name, forms, frozenset(ending[:n] for ending in forms for n in range(len(ending) + 1)), "" in forms)

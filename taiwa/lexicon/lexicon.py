@@ -34,11 +34,16 @@ class Sense(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """A surface found in a text: [start, end) covers the stem of a verb or the whole of another phrase."""
+    """A surface found in a text: [start, end) covers the stem of a verb or the whole of another phrase.
+
+    `verbs` are those of the `senses` that inflect, `stems` the first of them for each way to inflect.
+    """
 
     start: int
     end: int
     senses: tuple[Sense, ...]
+    verbs: tuple[Sense, ...] = ()
+    stems: tuple[Sense, ...] = ()
 
 
 class Suffixes:
@@ -48,18 +53,30 @@ class Suffixes:
         self._phrases = dict(phrases)
         by_last: dict[str, set[int]] = {}
         for phrase in phrases:
-            by_last.setdefault(phrase[-1], set()).add(len(phrase))
+            by_last.setdefault(phrase[-2:], set()).add(len(phrase))
         self._lengths = {last: tuple(sorted(lengths, reverse=True)) for last, lengths in by_last.items()}
 
     def before(self, text: str, end: int, floor: int = 0) -> tuple[int, str] | None:
         """(start, meaning) of the longest phrase that ends at `end` and starts at or after `floor`, or None."""
         if end <= floor:
             return None
-        for length in self._lengths.get(text[end - 1], ()):
+        for length in self._lengths.get(text[end - 2 : end], ()):
             start = end - length
-            if start >= floor and text[start:end] in self._phrases:
-                return start, self._phrases[text[start:end]]
-        return None
+            if start >= floor:
+                meaning = self._phrases.get(text[start:end])
+                if meaning is not None:
+                    return start, meaning
+        meaning = self._phrases.get(text[end - 1])
+        return None if meaning is None else (end - 1, meaning)
+
+
+def _verbs(senses: tuple[Sense, ...]) -> tuple[tuple[Sense, ...], tuple[Sense, ...]]:
+    """(the senses that inflect, the first of them for each way to inflect)."""
+    verbs = tuple(s for s in senses if s.paradigm)
+    ways: dict[tuple[str, int], Sense] = {}
+    for sense in verbs:
+        ways.setdefault((sense.paradigm, sense.cut), sense)
+    return verbs, tuple(ways.values())
 
 
 class Matcher:
@@ -67,7 +84,7 @@ class Matcher:
 
     def __init__(self, surfaces: Mapping[str, tuple[Sense, ...]]) -> None:
         self._keys = list(surfaces)
-        self._senses = [surfaces[key] for key in self._keys]
+        self._senses = [(senses, *_verbs(senses)) for senses in surfaces.values()]
         self._automaton = AhoCorasick(self._keys, matchkind=MatchKind.LeftmostLongest) if self._keys else None
 
     def find(self, text: str) -> list[Hit]:
@@ -75,7 +92,7 @@ class Matcher:
         if self._automaton is None:
             return []
         senses = self._senses
-        return [Hit(start, end, senses[i]) for i, start, end in self._automaton.find_matches_as_indexes(text)]
+        return [Hit(start, end, *senses[i]) for i, start, end in self._automaton.find_matches_as_indexes(text)]
 
 
 class Lexicon:
@@ -144,9 +161,9 @@ class Lexicon:
         """Whether a short line is the name of a section that opens the body (preamble, outline)."""
         return line.strip() in self._phrases(("fact.section",))
 
-    def is_attribute(self, line: str) -> bool:
-        """Whether a line opens with who leads or by when ("lead:", "deadline:")."""
-        return self._attribute.match(line) is not None
+    def is_attribute(self, text: str, start: int, end: int) -> bool:
+        """Whether the line text[start:end] opens with who leads or by when ("lead:", "deadline:")."""
+        return self._attribute.match(text, start, end) is not None
 
     @cached_property
     def _attribute(self) -> re.Pattern[str]:
@@ -205,25 +222,12 @@ class Lexicon:
         """A joint of clauses that needs no comma after it."""
         return self.pattern("link.joint")
 
-    def may_start_kana(self, text: str, at: int) -> bool:
-        """Whether a verb of one kana may begin at a place: not inside another word of kana."""
-        return shapes.may_start_kana(text, at)
-
-    def manner_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
-        """(start, meaning) of an adverb that ends at `end`, told by its shape, or None."""
-        return shapes.manner_before(text, end, floor)
-
-    def quality_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
-        """(start, meaning) of an adnominal that ends at `end`, told by its shape, or None."""
-        return shapes.quality_before(text, end, floor)
-
-    def unknown_verb(self, text: str, end: int, floor: int) -> tuple[int, Form] | None:
-        """(start, form) of a verb-like word that ends at `end` and that the lexicon doesn't list, or None."""
-        found = shapes.UNKNOWN.search(text[max(floor, end - 24) : end])
-        if found is None:
-            return None
-        tail = found["end"] or found["kana"]
-        return end - len(found[0]), shapes.shape(tail)
+    # What words look like when the lexicon doesn't list them.
+    may_start_kana = staticmethod(shapes.may_start_kana)
+    manner_before = staticmethod(shapes.manner_before)
+    quality_before = staticmethod(shapes.quality_before)
+    unknown_verb = staticmethod(shapes.unknown_verb)
+    is_name_letter = staticmethod(shapes.is_name_letter)
 
     def bound_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
         """(start, form) of an ending that obliges or forbids and ends at `end`, or None."""
@@ -254,10 +258,6 @@ class Lexicon:
         return re.compile(
             rf"{self.alternatives('fact.below', 'fact.following')}の.{{0,12}}?{self.alternatives('fact.kind')}を"
         )
-
-    def is_name_letter(self, char: str) -> bool:
-        """Whether a character may be part of a compound noun (no kana of the grammar, no mark)."""
-        return shapes.is_name_letter(char)
 
     def _senses(self, families: tuple[str, ...]) -> dict[str, tuple[Sense, ...]]:
         known = meanings()
@@ -298,8 +298,9 @@ class Lexicon:
 
 def ending(text: str, at: int, sense: Sense) -> tuple[int, Form] | None:
     """(end, form) of the longest ending of a verb whose stem ends at `at`, or None where none follows."""
-    found = paradigm(sense.paradigm).pattern.match(text, at - sense.cut)
-    return (found.end(), paradigm(sense.paradigm).forms[found[0]]) if found else None
+    kind = paradigm(sense.paradigm)
+    stem = at - sense.cut
+    return max(kind.endings(text, stem), default=(stem, kind.forms[""]) if kind.bare else None)
 
 
 @cache

@@ -16,9 +16,9 @@ _MANNER = re.compile(
 )
 _QUALITY = re.compile(r"(?:(?<=[のにへをがでと、て])[一-龯]{1,6}(?:的)?(?:かつ[一-龯]{1,6})?な)$")
 _NUMBERED = re.compile(r"(?<=[をに、])(?:総額|年|毎年|計)?[\d,.]+[億万千]?[一-龯ァ-ヶー]{0,6}$")
-UNKNOWN = re.compile(
-    r"(?P<stem>[一-龯々〆ァ-ヶーA-Za-z0-9]+)(?P<end>[ぁ-ん]{1,12})$|(?<=[をにがでと、])(?P<kana>[ぁ-ん]{2,12})$"
-)
+# A verb read backwards: kana and what they end, or, after a particle, kana alone. It begins within so many characters.
+_UNKNOWN = re.compile(r"(?P<end>[ぁ-ん]{1,12})[一-龯々〆ァ-ヶーA-Za-z0-9]+|(?P<kana>[ぁ-ん]{2,12})(?=[をにがでと、])")
+_LONGEST_VERB = 24
 # Endings that bind or oblige, whatever the verb: (ending after the dictionary form or after て, ば, form).
 _ATTACHED = tuple(
     sorted(
@@ -125,6 +125,14 @@ def quality_before(text: str, end: int, floor: int) -> tuple[int, str] | None:
         return None
     found = _QUALITY.search(text[max(floor, end - 16) : end])
     return (end - len(found[0]), "adnominal") if found else None
+
+
+def unknown_verb(text: str, end: int, floor: int) -> tuple[int, Form] | None:
+    """(start, form) of a verb-like word that ends at `end` and starts at or after `floor`, or None."""
+    if not "ぁ" <= text[end - 1 : end] <= "ん":
+        return None
+    found = _UNKNOWN.match(text[max(floor, end - _LONGEST_VERB) : end][::-1])
+    return (end - found.end(), shape(found[found.lastgroup or 0][::-1])) if found else None
 
 
 @cache

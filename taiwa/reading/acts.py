@@ -5,8 +5,9 @@ Owns CODING-MANUAL sections 1 and 2 with the decisions on what counts. Follow-up
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon
 from taiwa.reading.clauses import Clause, clauses
@@ -18,8 +19,7 @@ from taiwa.reading.structure import Unit
 Place = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """A provision in the making; all places in the working text. `unit` is the index of the unit it stands in."""
 
     unit: int
@@ -37,8 +37,7 @@ class Act:
     past: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of a unit: its acts, or what kind of rest it is (fact, assertion, leadin, residue) and why."""
 
     acts: tuple[Act, ...]
@@ -46,8 +45,7 @@ class Outcome:
     reason: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Lead:
+class _Lead(NamedTuple):
     """A lead-in: what its items inherit."""
 
     act: str
@@ -80,6 +78,7 @@ class ActReader:
         self.body_starts = next(
             (u.start for u in units if u.label or (u.kind == "heading" and u.start > units[0].start)), len(text)
         )
+        self._starts = [u.start for u in units]
         self._formula = lex.pattern("leadin.formula")
         self._singles = {u.paragraph for u in units} - {
             u.paragraph for a, u in zip(units, units[1:], strict=False) if a.paragraph == u.paragraph
@@ -129,7 +128,7 @@ class ActReader:
         begin = -1
         for n, clause in enumerate(kept):
             if begin >= 0:
-                clause = replace(clause, start=begin)
+                clause = clause._replace(start=begin)
             spoken = self.speakers.find(clause.start, clause.predicate, speaker, n == 0)
             if begin < 0 and n + 1 < len(kept) and self._relative(clause, spoken, kept[n + 1]):
                 begin = clause.start
@@ -137,7 +136,7 @@ class ActReader:
             begin = -1
             act = self._act(i, clause, spoken, past, unit)
             if act is not None:
-                acts.append(replace(act, preambular=formula))
+                acts.append(act._replace(preambular=True) if formula else act)
             if spoken.origin == "stated" or act is not None:
                 speaker = spoken
         if i in self.narrative and not formula:
@@ -170,7 +169,7 @@ class ActReader:
         close = self._remark_end(unit, end)
         if not acts or unit.label is None or close <= end + 1:
             return acts
-        return [*acts[:-1], replace(acts[-1], content=(*acts[-1].content, (end + 1, close)))]
+        return [*acts[:-1], acts[-1]._replace(content=(*acts[-1].content, (end + 1, close)))]
 
     def _is_formula(self, clause: Clause) -> bool:
         """Whether a clause is the formula that issues the text: it announces what follows with a verb of issuing."""
@@ -192,8 +191,7 @@ class ActReader:
         last, first = acts[-1], acts[0]
         begin = first.content[0][0] if first.content else first.anchor[0]
         return [
-            replace(
-                last, start=first.start, content=((begin, last.content[-1][1] if last.content else last.anchor[0]),)
+            last._replace(start=first.start, content=((begin, last.content[-1][1] if last.content else last.anchor[0]),)
             )
         ]
 
@@ -201,7 +199,7 @@ class ActReader:
         """Gives every character of the unit to one of its acts."""
         for n, act in enumerate(acts):
             start = unit.start if n == 0 else acts[n - 1].end
-            yield replace(act, start=start, end=unit.end if n == len(acts) - 1 else act.end)
+            yield act._replace(start=start, end=unit.end if n == len(acts) - 1 else act.end)
 
     def _rest(self, unit: Unit, found: list[Clause], formula: bool, end: int) -> tuple[str, str | None]:
         """What a sentence without a provision is."""
@@ -236,7 +234,7 @@ class ActReader:
             and act != "undertake"
             and "proceeding" not in predicate.flags
         ):
-            spoken = replace(spoken, kind="all")
+            spoken = spoken._replace(kind="all")
         if predicate.kind == "act":
             act = self._class(predicate, now_past, spoken)
             bare = act == "undertake" and bool(predicate.flags & {"proceeding"})
@@ -317,8 +315,8 @@ class ActReader:
         return "undertake"
 
     def _in_list(self, clause: Clause) -> bool:
-        unit = next((u for u in self.units if u.start <= clause.start < u.end), None)
-        return unit is not None and unit.label is not None
+        at = bisect_right(self._starts, clause.start) - 1
+        return at >= 0 and clause.start < self.units[at].end and self.units[at].label is not None
 
     def _foreign_subject(self, clause: Clause, spoken: Speaker) -> bool:
         """Whether the verb's own subject is something else than the speaker ("the agreement will ease")."""
@@ -408,7 +406,7 @@ class ActReader:
         self.leads[i] = _Lead(cls or "undertake", spoken, final.predicate)
         self.last = spoken
         if acts:
-            return Outcome(tuple(replace(a, end=acts[-1].end) for a in acts), "leadin")
+            return Outcome(tuple(a._replace(end=acts[-1].end) for a in acts), "leadin")
         return Outcome((), "leadin")
 
     def _item(self, i: int, unit: Unit) -> Outcome:
@@ -433,7 +431,7 @@ class ActReader:
         clause = Clause(unit.start, unit.end, predicate, True)
         spoken = self.speakers.find(unit.start, predicate, lead.speaker if lead else None, True)
         if spoken.origin != "stated" and lead:
-            spoken = replace(lead.speaker, origin="carried", span=None, after=spoken.after)
+            spoken = lead.speaker._replace(origin="carried", span=None, after=spoken.after)
         act = self._item_class(lead, predicate, clause, spoken)
         if act is None:
             return Outcome((), "assertion")
@@ -493,7 +491,7 @@ class ActReader:
         """An item without a verb: a noun of action at its end is the anchor, else its first words."""
         noun = self.grammar.noun_of_action(unit.start, end)
         speaker = (
-            replace(lead.speaker, origin="carried", span=None)
+            lead.speaker._replace(origin="carried", span=None)
             if lead
             else Speaker(self.speakers.all, None, "implied", unit.start, "all")
         )

@@ -6,12 +6,14 @@ order of the manual's decisions for Japanese is kept: medial forms and "together
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon, Suffixes
 from taiwa.reading.predicates import Grammar, Predicate
 
+_OPEN = "（「『(〔[【"
+_MARK = re.compile(rf"[{re.escape(_OPEN)}）」』)〕\]】、，]")
 _MEDIAL = ("medial", "te", "progressive-medial", "future-medial", "resolve-medial", "must-medial", "negative-medial")
 _FINITE = (
     "plain",
@@ -28,8 +30,7 @@ _FINITE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One operative predicate with the stretch [start, end) of the sentence that belongs to it."""
 
     start: int
@@ -50,15 +51,16 @@ class Joints(NamedTuple):
 def segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """[start, end) of the stretches between commas that no bracket holds."""
     out, depth, at = [], 0, start
-    for i in range(start, end):
-        char = text[i]
-        if char in "（「『(〔[【":
+    for found in _MARK.finditer(text, start, end):
+        char = found[0]
+        if char in "、，":
+            if depth == 0:
+                out.append((at, found.start()))
+                at = found.end()
+        elif char in _OPEN:
             depth += 1
-        elif char in "）」』)〕]】":
+        else:
             depth = max(0, depth - 1)
-        elif char in "、，" and depth == 0:
-            out.append((at, i))
-            at = i + 1
     out.append((at, end))
     return out
 
@@ -132,10 +134,10 @@ def _operative(grammar: Grammar, found: list[tuple[Predicate, int, bool]]) -> li
     """Leaves out what is embedded in the object of a later predicate: walks from the end, keeping what coordinates."""
     kept: list[tuple[Predicate, int, bool]] = []
     for predicate, end, final in reversed(found):
-        later = kept[0][0] if kept else None
+        later = kept[-1][0] if kept else None
         if final or later is None or _coordinates(grammar, predicate, later):
-            kept.insert(0, (predicate, end, final))
-    return kept
+            kept.append((predicate, end, final))
+    return kept[::-1]
 
 
 def _coordinates(grammar: Grammar, predicate: Predicate, later: Predicate) -> bool:

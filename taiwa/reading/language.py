@@ -7,14 +7,19 @@ import re
 from taiwa.errors import UnknownLanguage
 from taiwa.lexicon import languages
 
-_KANA = re.compile(r"[\u3041-\u30ff]")
-_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_LATIN = re.compile(r"[A-Za-z]")
-_LETTER = re.compile(r"[^\W\d_]")
+_KANA = re.compile(r"[\u3041-\u30ff]+")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
+_LATIN = re.compile(r"[A-Za-z]+")
+_LETTER = re.compile(r"[^\W\d_]+")
 # So many characters are looked at: a statement's opening is enough to tell its script.
 SAMPLE = 4000
 # Share of letters that must be of a script before its language is believed.
 ENOUGH = 0.15
+
+
+def _count(letters: re.Pattern[str], text: str) -> int:
+    """How many characters of the text are such letters."""
+    return sum(map(len, letters.findall(text)))
 
 
 def language_of(text: str, name: str, wanted: str | None = None) -> str:
@@ -28,8 +33,8 @@ def language_of(text: str, name: str, wanted: str | None = None) -> str:
             raise UnknownLanguage(f"{name}: no lexicon for {wanted!r}; there are: {', '.join(there)}")
         return wanted
     sample = text[:SAMPLE]
-    letters = len(_LETTER.findall(sample)) or 1
+    letters = _count(_LETTER, sample) or 1
     for code, script in (("ja", _KANA), ("ru", _CYRILLIC), ("en", _LATIN)):
-        if len(script.findall(sample)) / letters > ENOUGH and code in there:
+        if _count(script, sample) / letters > ENOUGH and code in there:
             return code
     raise UnknownLanguage(f"{name}: the text is in none of the languages that can be read ({', '.join(there)})")

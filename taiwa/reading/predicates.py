@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from taiwa.lexicon import Form, Hit, Lexicon, Sense, ending, paradigm
 
 # How far back from its end a predicate may begin (characters); the longest in the lexicon with its ending is shorter.
 REACH = 26
+_UNREAD: Any = object()
 # How many adverbs may stand between an object and its predicate.
 ADVERBS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Predicate:
+class Predicate(NamedTuple):
     """One predicate. `start`, `end`: the anchor; `object_end`: where the object in front of it ends; `act`: class or None.
 
     `kind`: act, action, effect, state, event, must, mustnot or unknown; `entries`: lexicon entries that fired;
@@ -51,6 +51,7 @@ class Grammar:
         self.text, self.lex = text, lex
         self.hits = lex.predicates.find(text)
         self._starts = [hit.start for hit in self.hits]
+        self._verbs = self._verbs_by_end()
         self._ends = {hit.end: hit for hit in self.hits}
         self._adverbs = lex.suffixes("adverb")
         self._adnominals = lex.suffixes("adnominal")
@@ -73,9 +74,10 @@ class Grammar:
     def tail(self, floor: int, end: int) -> Predicate | None:
         """The predicate whose inflected form ends exactly at `end` and starts at or after `floor`, or None."""
         key = (floor, end)
-        if key not in self._cache:
-            self._cache[key] = self._tail(floor, end)
-        return self._cache[key]
+        found = self._cache.get(key, _UNREAD)
+        if found is _UNREAD:
+            found = self._cache[key] = self._tail(floor, end)
+        return found
 
     def _tail(self, floor: int, end: int) -> Predicate | None:
         copula = self._copula.before(self.text, end, floor)
@@ -86,7 +88,7 @@ class Grammar:
                 else None
             )
             if inner is not None:
-                return replace(inner, end=end, form=Form("past", "active", 1), quoted=inner)
+                return inner._replace(end=end, form=Form("past", "active", 1), quoted=inner)
             said = None if self._nominaliser.before(self.text, copula[0], floor) else self.tail(floor, copula[0])
             if said is not None and said.form.name in ("plain", "negative", "progressive", "past", "copula"):
                 entry = f"{self.lex.language}:{copula[1]}:{self.text[copula[0] : end]}"
@@ -122,10 +124,10 @@ class Grammar:
 
     def _bound(self, floor: int, end: int, start: int, name: str) -> Predicate:
         """A verb under "must" or "must not", whatever the verb is."""
-        hits = [hit for hit in self._near(floor, end) if hit.end <= start + 2 and any(s.paradigm for s in hit.senses)]
+        hits = [hit for hit in self._near(floor, end) if hit.end <= start + 2 and hit.verbs]
         at, entries = start, ()
         if hits:
-            verb = next(s for s in hits[-1].senses if s.paradigm)
+            verb = hits[-1].verbs[0]
             if start - hits[-1].end < 4:
                 at, entries = hits[-1].start, (verb.entry.id,)
         if at == start:
@@ -146,16 +148,31 @@ class Grammar:
 
     def _verb(self, floor: int, end: int) -> tuple[Hit, Sense, Form] | None:
         """The first verb in the text whose ending reaches exactly to `end`."""
-        text = self.text
-        for hit in self._near(floor, end):
-            if hit.end - hit.start == 1 and not self.lex.may_start_kana(text, hit.start):
-                continue
-            for sense in hit.senses:
-                if sense.paradigm:
-                    form = paradigm(sense.paradigm).forms.get(text[hit.end - sense.cut : end])
-                    if form is not None:
-                        return hit, sense, form
+        for found in self._verbs.get(end, ()):
+            if found[0].start >= floor:
+                return found
         return None
+
+    def _verbs_by_end(self) -> dict[int, list[tuple[Hit, Sense, Form]]]:
+        """Every verb of the text by each place where one of its endings ends, in the order of the text.
+
+        A verb whose ending may be empty also ends inside its own stem: a longer stem holds a shorter one.
+        """
+        out: dict[int, list[tuple[Hit, Sense, Form]]] = {}
+        text, may_start = self.text, self.lex.may_start_kana
+        for hit in self.hits:
+            start, stop = hit.start, hit.end
+            if stop - start == 1 and not may_start(text, start):
+                continue
+            for sense in hit.stems:
+                kind, at = paradigm(sense.paradigm), stop - sense.cut
+                for place in range(start + 1, at + 1) if kind.bare else ():
+                    out.setdefault(place, []).append((hit, sense, kind.forms[""]))
+                if text[at : at + 1] in kind.beginnings:
+                    for end, form in kind.endings(text, at):
+                        if end - start <= REACH:
+                            out.setdefault(end, []).append((hit, sense, form))
+        return out
 
     def senses(self, hit: Hit, *families: str) -> list[Sense]:
         """The senses of a hit whose meaning is in one of the families."""
@@ -165,7 +182,7 @@ class Grammar:
 
     def _framed(self, floor: int, hit: Hit, end: int, form: Form) -> Predicate | None:
         """A verb with what decides its class: the noun it carries, the clause it quotes or binds, or itself."""
-        verbs = [s for s in hit.senses if s.paradigm]
+        verbs = hit.verbs
         acts = [s for s in verbs if s.meaning.act]
         carrier = next((s for s in verbs if s.meaning.flags & {"carries", "says"}), None)
         if carrier:
@@ -222,9 +239,7 @@ class Grammar:
                 if inner is not None:
                     quoted = inner
             if quoted is not None and quoted.act:
-                return replace(
-                    quoted,
-                    end=end,
+                return quoted._replace(end=end,
                     form=form,
                     entries=(*quoted.entries, sense.entry.id, verb.entry.id),
                     complement="quote",
@@ -315,23 +330,23 @@ class Grammar:
         inner = self.tail(floor, at)
         if inner is not None and inner.kind == "act" and inner.form.name == "negative":
             rejects = "act.tolerate" in inner.flags or inner.act in ("support", "note")
-            return replace(inner, act="concern") if rejects else None
+            return inner._replace(act="concern") if rejects else None
         if inner is not None and inner.act == "undertake" and inner.form.name == "past":
             return inner
         if inner is None or inner.form.name not in ("plain", "future", "desire", "volitional", "progressive"):
             return None
         if inner.form.name == "desire" and inner.kind in ("action", "unknown", "act"):
-            return replace(inner, act="intend", kind="act", object_end=inner.start)
+            return inner._replace(act="intend", kind="act", object_end=inner.start)
         if inner.kind == "act":
             if "proceeding" in inner.flags and inner.form.name in ("plain", "future"):
-                return replace(inner, act="undertake")
+                return inner._replace(act="undertake")
             return inner
         if (
             inner.kind in ("action", "unknown")
             and inner.form.name in ("plain", "future", "volitional")
             and inner.form.voice != "passive"
         ):
-            return replace(inner, act="undertake", kind="act", object_end=inner.start, complement="action")
+            return inner._replace(act="undertake", kind="act", object_end=inner.start, complement="action")
         return None
 
     def _saying(self, floor: int, hit: Hit, end: int, form: Form, verb: Sense) -> Predicate | None:
@@ -343,7 +358,7 @@ class Grammar:
         inner = self._transparent(floor, quote[0])
         if inner is not None:
             entries = (*inner.entries, verb.entry.id)
-            return replace(inner, end=end, form=form, entries=entries, verb_start=hit.start, quoted=inner)
+            return inner._replace(end=end, form=form, entries=entries, verb_start=hit.start, quoted=inner)
         if "quoted" in verb.meaning.flags and form.name not in ("past", "medial"):
             return None
         object_end = quote[0]
@@ -362,7 +377,7 @@ class Grammar:
 
     # -- acts by themselves ---------------------------------------------------------------------------------------
 
-    def _acting(self, floor: int, hit: Hit, end: int, form: Form, sense: Sense, verbs: list[Sense]) -> Predicate:
+    def _acting(self, floor: int, hit: Hit, end: int, form: Form, sense: Sense, verbs: tuple[Sense, ...]) -> Predicate:
         """A verb that is an act by itself; what it binds to may raise it (agree to do, confirm that we go on)."""
         object_end = self.object_end(floor, hit.start)
         complement = self.complement(floor, object_end)
@@ -552,7 +567,7 @@ class Grammar:
         if mark is not None and mark[0] > floor:
             manner = self._manner.before(self.text, here, floor)
             return here if manner and manner[0] < mark[0] else mark[0]
-        return here if here < at and self._manner.before(self.text, here, floor) else (here if here != at else at)
+        return here
 
     def complement(self, floor: int, object_end: int) -> str:
         """How an object ends: `action` or `fact` (a clause made a noun), `manner` (that one do), `action-noun`, or ""."""

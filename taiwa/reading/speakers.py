@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from functools import cache
+from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon
 from taiwa.reading.parties import Phrases, Who
 from taiwa.reading.predicates import Predicate
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """Who speaks: codes, the words that say so ([start, end) or None) and where they come from (stated, carried, implied).
 
     `after` is where the object may begin, behind the phrase and its mark. `foreign` says that the clause has another
@@ -31,21 +31,36 @@ class Speaker:
     mark: str = ""
 
 
+class _Marks(NamedTuple):
+    """What follows a phrase of parties (agent, topic or subject mark), any topic, and what opens a clause."""
+
+    after: re.Pattern[str]
+    topic: re.Pattern[str]
+    opening: re.Pattern[str]
+
+
+@cache
+def _marks(lex: Lexicon) -> _Marks:
+    """The marks of one lexicon, compiled once."""
+    words = lex.alternatives
+    role = rf"(?:{words('word.of')}?(?:{words('fact.portfolio')}|・)*(?:{words('party.role')}))*"
+    agent, topic, subject = words("word.agent"), words("word.topic"), words("word.subject")
+    return _Marks(
+        re.compile(rf"{role}(?:(?P<agent>{agent})|(?P<topic>{topic})|(?P<subject>{subject}))"),
+        re.compile(rf"(?<=[^\u3041-\u309f]){words('topic.only')}(?:、|(?=[^\u3041-\u309f、]))"),
+        re.compile(rf"(?:{words('link.opening')}、|{words('link.loose')}(?=[\u4e00-\u9fff\u30a1-\u30fa「]))+|、"),
+    )
+
+
 class Speakers:
     """Finds speakers clause by clause; the caller says whom the last clause had."""
 
     def __init__(self, text: str, phrases: Phrases, lex: Lexicon) -> None:
         self.text, self.phrases, self.lex = text, phrases, lex
-        words = lex.alternatives
-        role = rf"(?:{words('word.of')}?(?:{words('fact.portfolio')}|・)*(?:{words('party.role')}))*"
-        self._after = re.compile(
-            rf"{role}(?:(?P<agent>{words('word.agent')})|(?P<topic>{words('word.topic')})|(?P<subject>{words('word.subject')}))"
-        )
-        self._topic = re.compile(rf"(?<=[^\u3041-\u309f]){words('topic.only')}(?:、|(?=[^\u3041-\u309f、]))")
+        self._after, self._topic, self._opening = _marks(lex)
         self._only = lex.suffixes("topic.only")
         self._body = lex.suffixes("mention.ending.body", "party.organ")
         self._of = lex.suffixes("word.of")
-        self._opening = re.compile(rf"(?:{words('link.opening')}、|{words('link.loose')}(?=[\u4e00-\u9fff\u30a1-\u30fa「]))+|、")
         self.all = phrases.cast.parties
         self.modifies: Callable[[int, int], bool] | None = None
 
@@ -94,7 +109,7 @@ class Speakers:
             found = self._after.match(self.text, hit_end, end)
             who = self.phrases.before(found.start("topic"), start) if found and found.lastgroup == "topic" else None
             if who is not None and found is not None and who.start == start:
-                return replace(self._speaker(who, found, None), after=self.skip_openings(found.end(), end))
+                return self._speaker(who, found, None)._replace(after=self.skip_openings(found.end(), end))
         return None
 
     def subject_at(self, start: int, end: int) -> int | None:
@@ -188,8 +203,8 @@ class Speakers:
         return predicate.complement in ("fact", "quote") and speaker.span[0] > begin
 
     def _inside_brackets(self, start: int, at: int) -> bool:
-        piece = self.text[start:at]
-        return piece.count("(") + piece.count("「") > piece.count(")") + piece.count("」")
+        count = self.text.count
+        return count("(", start, at) + count("「", start, at) > count(")", start, at) + count("」", start, at)
 
     def _other_topic(self, start: int, end: int) -> tuple[int, int] | None:
         """[start, end) of a topic phrase that names no party, or None."""

@@ -7,7 +7,7 @@ the working text.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon
 from taiwa.text import Paragraph, Working, marker
@@ -20,8 +20,7 @@ _DEPTH = re.compile(r"[（「『(〔\[【）」』)〕\]】。！？!?]")
 LONGEST_HEADING = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One unit: `kind` is title, mark, heading, sentence, item, attribute, leadin or footnote; [start, end) is its text without the label.
 
     `path` names what it stands under (numbers and headings from the outermost), `labels` holds the number or bullet in
@@ -39,8 +38,7 @@ class Unit:
     closed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(NamedTuple):
     """An open level of numbering: its family, the label shown, whether it is a heading, whether items stand here."""
 
     family: str
@@ -86,13 +84,16 @@ class _Parts:
         self.levels: list[_Level] = []
         self.leadin: tuple[int, int] | None = None  # (index of its unit, depth of levels where it stands)
         self.in_body = False
+        self.families: dict[int, str] = {}
         self.items_at: set[tuple[int, str]] = set()  # (depth, family) under which leaf items were seen
 
     def run(self) -> list[Unit]:
         paragraphs = self.work.paragraphs
+        below: list[Paragraph | None] = [None] * len(paragraphs)
+        for i in range(len(paragraphs) - 2, -1, -1):
+            below[i] = below[i + 1] if self.is_attribute(paragraphs[i + 1]) else paragraphs[i + 1]
         for i, paragraph in enumerate(paragraphs):
-            below = next((p for p in paragraphs[i + 1 :] if not self.is_attribute(p)), None)
-            self.paragraph(i, paragraph, below)
+            self.paragraph(i, paragraph, below[i])
         return self.units
 
     def add(self, unit: Unit) -> None:
@@ -107,7 +108,7 @@ class _Parts:
         elif self.is_attribute(p) and self.units and self.units[-1].kind in ("item", "attribute"):
             self.add(Unit("attribute", p.start, p.end, self.path(), leadin=self.last_item(), paragraph=i))
         else:
-            found = marker(text[: p.end], p.start)
+            found = self.marker(p)
             if found and found[0] < p.end:
                 self.labelled(i, p, below, *found)
             else:
@@ -115,7 +116,7 @@ class _Parts:
 
     def is_attribute(self, p: Paragraph) -> bool:
         """Whether a line only names who leads the item above it, or by when."""
-        return self.lex.is_attribute(self.text[p.start : p.end])
+        return self.lex.is_attribute(self.text, p.start, p.end)
 
     def last_item(self) -> int:
         return next(i for i in range(len(self.units) - 1, -1, -1) if self.units[i].kind == "item")
@@ -152,8 +153,17 @@ class _Parts:
         if p.kind in ("heading", "title") or not self.names_action(p.start, p.end):
             return False
         if self.units[-1].kind == "item" and self.units[-1].label is None:
-            return below is None or marker(self.text[: below.end], below.start) is not None or not _is_sentence(self.text, below.start, below.end)
-        return below is not None and not _is_sentence(self.text, below.start, below.end) and self.names_action(below.start, below.end) and marker(self.text[: below.end], below.start) is None
+            return (
+                below is None
+                or self.marker(below) is not None
+                or not _is_sentence(self.text, below.start, below.end)
+            )
+        return (
+            below is not None
+            and not _is_sentence(self.text, below.start, below.end)
+            and self.names_action(below.start, below.end)
+            and self.marker(below) is None
+        )
 
     def labelled(self, i: int, p: Paragraph, below: Paragraph | None, at: int, family: str) -> None:
         text = self.text
@@ -163,7 +173,7 @@ class _Parts:
         if _is_sentence(text, at, p.end) or p.end - at > 2 * LONGEST_HEADING:
             self.open(family, name)
             self.body(i, at, p.end, label, p.kind)
-        elif self.heads(family, at, p, below):
+        elif self.heads(family, at, i, below):
             self.open(family, name, heading=True, title=text[at : p.end])
             self.add(Unit("heading", at, p.end, self.path(), label, paragraph=i))
         else:
@@ -172,38 +182,50 @@ class _Parts:
             lead = self.leadin[0] if self.leadin else -1
             self.add(Unit("item", at, p.end, self.path(), label, lead, i, closed=False))
 
-    def heads(self, family: str, at: int, p: Paragraph, below: Paragraph | None) -> bool:
+    def heads(self, family: str, at: int, i: int, below: Paragraph | None) -> bool:
         """Whether a labelled line without a stop is a heading: something deeper or a plain paragraph stands below it."""
         if below is None:
             return False
+        p = self.work.paragraphs[i]
         depth = self.depth_of(family)
         if (depth + 1, family) in self.items_at:
             return False
         if p.kind == "heading":
             return True
-        found = marker(self.text[: below.end], below.start)
+        found = self.marker(below)
         if found is None:
             return _is_sentence(self.text, below.start, below.end) or not self.names_action(at, p.end)
         known = [level.family for level in self.levels[:depth] if level.family]
         deeper = found[1] != family and found[1] not in known
-        return deeper and not (self.names_action(at, p.end) and self.has_leaf_beside(p, family, known))
+        return deeper and not (self.names_action(at, p.end) and self.has_leaf_beside(i, family, known))
 
     def names_action(self, start: int, end: int) -> bool:
         """Whether a line ends in a noun of action (a closing remark in brackets aside)."""
         stop = self.text.rfind("(", start, end) if self.text[end - 1] == ")" else end
         return self.lex.ends_in_action(self.text, start, stop if stop > start else end)
 
-    def has_leaf_beside(self, p: Paragraph, family: str, known: list[str]) -> bool:
+    def has_leaf_beside(self, i: int, family: str, known: list[str]) -> bool:
         """Whether a later line of the same list has nothing below it: then the list's lines are items, not headings."""
-        rest = self.work.paragraphs[self.work.paragraphs.index(p) + 1 :]
-        families = [(marker(self.text[: q.end], q.start) or (0, ""))[1] for q in rest]
-        for i, (q, here) in enumerate(zip(rest, families, strict=True)):
+        paragraphs = self.work.paragraphs
+        for n in range(i + 1, len(paragraphs)):
+            here = self.family(n)
             if here in known:
                 return False
-            after = families[i + 1] if i + 1 < len(rest) else ""
-            if here == family and (after == family or after in known or i + 1 == len(rest)):
-                return not _is_sentence(self.text, q.start, q.end)
+            last = n + 1 == len(paragraphs)
+            if here == family and (last or self.family(n + 1) == family or self.family(n + 1) in known):
+                return not _is_sentence(self.text, paragraphs[n].start, paragraphs[n].end)
         return False
+
+    def marker(self, p: Paragraph) -> tuple[int, str] | None:
+        """The number or bullet that opens a paragraph, as `marker` gives it."""
+        return marker(self.text, p.start, p.end)
+
+    def family(self, i: int) -> str:
+        """The family of the number or bullet that opens the paragraph of that index; "" where none does."""
+        known = self.families.get(i)
+        if known is None:
+            known = self.families[i] = (self.marker(self.work.paragraphs[i]) or (0, ""))[1]
+        return known
 
     def depth_of(self, family: str) -> int:
         """How many levels stay open when a label of this family comes."""
@@ -252,7 +274,7 @@ class _Parts:
         if i + 1 >= len(paragraphs):
             return False
         below = paragraphs[i + 1]
-        found = marker(self.text[: below.end], below.start)
+        found = self.marker(below)
         colon = self.text[start:end].rstrip("。 ").endswith((":", "："))
         sentence = self.text[start:end]
         if (
@@ -266,7 +288,7 @@ class _Parts:
         if not self.levels:
             # In front of the first heading, what follows is the text itself, not a list.
             after = paragraphs[i + 2] if i + 2 < len(paragraphs) else None
-            if self.heads(found[1], found[0], below, after):
+            if self.heads(found[1], found[0], i + 1, after):
                 return False
         return self.depth_of(found[1]) >= len(self.levels)
 
@@ -275,5 +297,5 @@ def renumber(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
     """Units unchanged but for lead-ins without items, which become sentences again."""
     used = {unit.leadin for unit in units}
     return tuple(
-        replace(u, kind="sentence") if u.kind == "leadin" and i not in used else u for i, u in enumerate(units)
+        u._replace(kind="sentence") if u.kind == "leadin" and i not in used else u for i, u in enumerate(units)
     )
