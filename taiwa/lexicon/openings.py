@@ -7,7 +7,7 @@ Owns patterns built from lexicon words and the names found in a text; the rules 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ _NAME = r"[ァ-ヶー・一-龯々A-Za-z.'’\- ]"
 _PLACE = r"(?P<place>[ァ-ヶー・]{2,20}島?|[一-龯々]{2,6}?)"
 _HALL = r"(?:の[^、。のは]{1,14})?"
 _GRAMMAR = re.compile(r"[ぁ-ん。]")
+_KATAKANA = re.compile(r"[ァ-ヶー]")
 # Marks of the private use area stand for names, so that the patterns are made once and not for every text.
 _STATE_MARK, _BODY_MARK, _MORE = "\ue000", "\ue002", "\ue001"
 _STATE = f"{_STATE_MARK}{_MORE}*"
@@ -26,13 +27,55 @@ _NUMBER = r"(?P<number>\d{1,3}|[一二三四五六七八九十]{1,4})"
 _AFTER = r"(?P<mark>\([^()]{0,14}\))?(?=[、。,)(]|及び|並びに|と|が|は|の|で|も|を|か|他|ほか|に|\s|$)"
 
 
+_SHORT = re.compile(r"\((?P<short>[A-Z][A-Za-z+]{1,9})\)")
+_BODY = re.compile(
+    r"(?<![一-龯ァ-ヶー])(?P<body>(?:[ァ-ヶー]{0,12}[一-龯][一-龯ァ-ヶー]{0,16}・){0,2}[一-龯ァ-ヶー]{3,24})\($"
+)
+_LONGEST_BODY = 84
+# The same read backwards from its bracket, with any number of parts in front.
+_BODY_BACKWARDS = re.compile(r"[一-龯ァ-ヶー]{3,24}(?:・(?=[ァ-ヶー]*+[一-龯])[一-龯ァ-ヶー]++)*")
+_LONGEST_CHAIN = 200
+
+
 class Openings:
     """Patterns over a masked text, in which every name of a state or body is a run of marks (`mask`); made once."""
 
     def acts_as_state(self, name: str, text: str) -> bool:
         """Whether a bare name of a title does in the text what only a state does: has a side, ministers, or its long name."""
-        pattern = rf"{re.escape(name)}(?:{self._words('word.ofstate')}|外相|首相|大統領|(?:連邦)?(?:人民|民主)?共和国|王国|連邦|公国|国(?![際民土内家境会籍連]))"
-        return len(name) > 1 and re.search(pattern, text) is not None
+        return len(name) > 1 and any(self._statehood.match(text, end) for end in _ends(name, text))
+
+    @cached_property
+    def _statehood(self) -> re.Pattern[str]:
+        return re.compile(
+            rf"{self._words('word.ofstate')}|外相|首相|大統領|(?:連邦)?(?:人民|民主)?共和国|王国|連邦|公国"
+            r"|国(?![際民土内家境会籍連])"
+        )
+
+    def is_state_in_kanji(self, name: str, text: str) -> bool:
+        """Whether a name in kanji is a state's: an office, a side or another member of a list stands beside it."""
+        return text.count(name) > 1 and any(self._beside.match(text, end) for end in _ends(name, text))
+
+    @cached_property
+    def _beside(self) -> re.Pattern[str]:
+        own, office = self._words("fact.office", "word.ofstate"), self._words("fact.office")
+        return re.compile(rf"の?{own}|[ァ-ヶー一-龯]{{0,6}}{office}|及び|、[^、。]{{2,12}}(?:国|連邦)")
+
+    def stands_alone(self, stem: str, text: str) -> bool:
+        """Whether a name in foreign letters stands in the text without more of them around it."""
+        return any(
+            not _KATAKANA.match(text, end) and not _KATAKANA.match(text[max(0, end - len(stem) - 1) : end - len(stem)])
+            for end in _ends(stem, text)
+        )
+
+    @cached_property
+    def office_near(self) -> re.Pattern[str]:
+        """An office within a few characters."""
+        return re.compile(rf".{{0,14}}?{self._words('fact.office')}")
+
+    @cached_property
+    def surnames(self) -> re.Pattern[str]:
+        """The last part of a person's name in foreign letters, before an office."""
+        return re.compile(r"・([ァ-ヶー]{2,})(?=[^ァ-ヶー・]{0,20}(?:大臣|首相|大統領|長官))")
 
     @cached_property
     def halves(self) -> re.Pattern[str]:
@@ -74,18 +117,28 @@ class Openings:
         """A state called by its bare name, told by what only a state has (a capital, a side, a government)."""
         return re.compile(rf"(?<![ァ-ヶー・一-龯])(?P<stem>[ァ-ヶー]{{2,12}}){self._words('word.ofstate')}")
 
-    @cached_property
-    def body(self) -> re.Pattern[str]:
-        """An organisation with its abbreviation in brackets; its name is the last part of a run joined by 中黒."""
-        return re.compile(
-            r"(?<![一-龯ァ-ヶー])(?P<body>(?:[ァ-ヶー]{0,12}[一-龯][一-龯ァ-ヶー]{0,16}・){0,2}[一-龯ァ-ヶー]{3,24})\((?P<short>[A-Z][A-Za-z+]{1,9})\)"
-        )
+    def bodies(self, text: str) -> Iterator[tuple[str, str]]:
+        """(name, abbreviation) of organisations with their abbreviation in brackets, in order.
+
+        The name is the last part of a run joined by 中黒.
+        """
+        at = 0
+        for short in _SHORT.finditer(text):
+            found = _BODY.search(text, max(at, short.start() - _LONGEST_BODY), short.start() + 1)
+            if found:
+                at = short.end()
+                yield found["body"], short["short"]
+
+    def renamed(self, text: str) -> Iterator[tuple[str, str]]:
+        """(name, abbreviation) of organisations whose abbreviation is defined as a term, in order."""
+        for short in self._term.finditer(text):
+            found = _BODY_BACKWARDS.match(text[max(0, short.start() - _LONGEST_CHAIN) : short.start()][::-1])
+            if found:
+                yield found[0][::-1], short["short"]
 
     @cached_property
-    def renamed(self) -> re.Pattern[str]:
-        """An organisation whose abbreviation is defined as a term."""
-        below = self._words("fact.below")
-        return re.compile(rf"(?P<body>(?:[一-龯ァ-ヶー]*[一-龯][一-龯ァ-ヶー]*・)*[一-龯ァ-ヶー]{{3,24}})\({below}「(?P<short>[A-Z][A-Za-z+]{{1,9}})」")
+    def _term(self) -> re.Pattern[str]:
+        return re.compile(rf"\({self._words('fact.below')}「(?P<short>[A-Z][A-Za-z+]{{1,9}})」")
 
     @cached_property
     def listed(self) -> re.Pattern[str]:
@@ -155,12 +208,11 @@ class Openings:
         if "・" in name or re.match(r"[ァ-ヶー]", name):
             parts = name.split("・")
             return [part for part in dict.fromkeys([name, parts[-1], parts[0]]) if len(part) > 1]
-        title = re.escape(office[-2:])
+        titled = _titled(office[-2:])
         short = [
             name[:n]
             for n in (3, 2, 1)
-            if n < len(name)
-            and re.search(rf"{re.escape(name[:n])}(?:外務|副|総理)?(?:{title}|外相|大臣|首相|総理)", text)
+            if n < len(name) and any(titled.match(text, end) for end in _ends(name[:n], text))
         ]
         return [name, *short]
 
@@ -187,7 +239,7 @@ class Openings:
     def forum_after(self) -> re.Pattern[str]:
         """A meeting's own name behind its session number."""
         return re.compile(
-            rf"\s*(?P<forum>(?:[^\s、。「」()がは]|・)*?{self._words('fact.meeting')}(?:{self._words('fact.meeting')})?)"
+            rf"\s*(?P<forum>[^\s、。「」()がは]*?{self._words('fact.meeting')}(?:{self._words('fact.meeting')})?)"
         )
 
     @cached_property
@@ -312,6 +364,20 @@ class Openings:
             rf"(?:{self._words('fact.capital')})(?:・|である)?{_PLACE}(?:市)?(?=で|に|において|、)"
             rf"|(?:[年月春夏秋冬])(?:に|、)?(?P<place2>[一-龯]{{2,3}}|[ァ-ヶー]{{2,12}})(?:市)?(?=(?:で|において)(?:開催|行|開く))"
         )
+
+
+def _ends(name: str, text: str) -> Iterator[int]:
+    """Where each occurrence of a name in a text ends."""
+    at = text.find(name)
+    while at >= 0:
+        yield at + len(name)
+        at = text.find(name, at + 1)
+
+
+@cache
+def _titled(title: str) -> re.Pattern[str]:
+    """A title behind a name: the person's own or a common one."""
+    return re.compile(rf"(?:外務|副|総理)?(?:{re.escape(title)}|外相|大臣|首相|総理)")
 
 
 def mask(text: str, hits: Iterable[tuple[int, int, bool]]) -> str:

@@ -6,6 +6,7 @@ Owns what the opening says of persons and parties. Words live in the lexicon, st
 from __future__ import annotations
 
 import re
+from itertools import chain
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -46,12 +47,10 @@ def named(text: str, lex: Lexicon) -> Named:
         elif name in known.groups and len(name) > 3 and not registry.members_of(known.groups[name]):
             bodies[name] = known.groups[name]
     states |= _unregistered(text, lex, states)
-    for m in openings(lex).body.finditer(text):
-        if m["body"] not in states:
-            bodies[m["body"]] = bodies[m["short"]] = m["short"]
-    for m in openings(lex).renamed.finditer(text):
-        if m["body"] not in states:
-            bodies[m["body"]] = bodies[m["short"]] = m["short"]
+    shapes = openings(lex)
+    for body, short in chain(shapes.bodies(text), shapes.renamed(text)):
+        if body not in states:
+            bodies[body] = bodies[short] = short
     names: dict[str, list[str]] = {}
     for surface, code in sorted((states | bodies).items(), key=lambda item: text.find(item[0])):
         names.setdefault(code, []).append(surface)
@@ -82,9 +81,9 @@ def _is_letter(char: str) -> bool:
 def _unregistered(text: str, lex: Lexicon, known: Mapping[str, str]) -> dict[str, str]:
     """Surface -> code of states that no registry knows: the code is the name as the text first writes it in full."""
     stop = set(lex.words("party.notstate"))
-    office = re.compile(rf".{{0,14}}?{lex.alternatives('fact.office')}")
+    shapes = openings(lex)
     out: dict[str, str] = {}
-    for m in openings(lex).unregistered.finditer(text):
+    for m in shapes.unregistered.finditer(text):
         stem, suffix = m["stem"].strip("・"), m["suffix"]
         foreign = "\u30a1" <= stem[:1] <= "\u30fc"
         foreign = foreign or any("\u30a1" <= c <= "\u30fc" for c in stem)
@@ -92,19 +91,19 @@ def _unregistered(text: str, lex: Lexicon, known: Mapping[str, str]) -> dict[str
             continue
         if any((stem + suffix).endswith(k) for k in known if len(k) > 2):
             continue
-        if "・" in stem and (office.match(text[m.end() : m.end() + 26]) or stem.split("・")[-1] + suffix in out):
+        if "・" in stem and (shapes.office_near.match(text, m.end(), m.end() + 26) or stem.split("・")[-1] + suffix in out):
             stem = stem.split("・")[-1]
         if stem in stop or len(stem) < 2:
             continue
         name = stem + suffix
-        if not foreign and len(suffix) < 2 and not _kanji_state(text, lex, name):
+        if not foreign and len(suffix) < 2 and not shapes.is_state_in_kanji(name, text):
             continue
         out.setdefault(name, name)
         if (
             foreign
             and len(stem) > 2
             and stem not in known
-            and re.search(rf"(?<![ァ-ヶー]){re.escape(stem)}(?![ァ-ヶー])", text)
+            and shapes.stands_alone(stem, text)
         ):
             out.setdefault(stem, name)
     for stem in _bare_states(text, lex):
@@ -118,14 +117,6 @@ def _unregistered(text: str, lex: Lexicon, known: Mapping[str, str]) -> dict[str
     return out
 
 
-def _kanji_state(text: str, lex: Lexicon, name: str) -> bool:
-    """Whether a name in kanji is a state's: an office, a side, a capital or another member of a list stands beside it."""
-    beside = re.compile(
-        rf"{re.escape(name)}(?:の?{lex.alternatives('fact.office', 'word.ofstate')}|[ァ-ヶー一-龯]{{0,6}}{lex.alternatives('fact.office')}|及び|、[^、。]{{2,12}}(?:国|連邦))"
-    )
-    return beside.search(text) is not None and text.count(name) > 1
-
-
 def _bare_states(text: str, lex: Lexicon) -> list[str]:
     """States called by bare names: joined in a title, or with a capital, a side or a government of their own."""
     shapes = openings(lex)
@@ -134,7 +125,7 @@ def _bare_states(text: str, lex: Lexicon) -> list[str]:
     )
     named_so = [part for m in shapes.joined.finditer(head) for part in m["states"].split("・")]
     stems = [part for part in named_so if shapes.acts_as_state(part, text)]
-    people = {m[1] for m in re.finditer(r"・([ァ-ヶー]{2,})(?=[^ァ-ヶー・]{0,20}(?:大臣|首相|大統領|長官))", text)}
+    people = {m[1] for m in shapes.surnames.finditer(text)}
     for m in shapes.bare.finditer(text):
         if m["stem"] not in people:
             stems.append(m["stem"])
@@ -243,8 +234,8 @@ class PeopleReader:
         ):
             return people
         floor = self._sentence_start(starts[0])
-        chain = next((m for m in self.shapes.listed.finditer(self.masked, floor, starts[0])), None)
-        codes = self.codes_in(chain.start(), chain.end()) if chain else []
+        listed = self.shapes.listed.search(self.masked, floor, starts[0])
+        codes = self.codes_in(listed.start(), listed.end()) if listed else []
         if len(codes) != len(loose):
             return people
         given = iter(codes)
@@ -281,11 +272,11 @@ class PeopleReader:
         codes = tuple(dict.fromkeys(p.party for p in people if p.party not in self.found.bodies.values()))
         if len(codes) < 2:
             codes = tuple(dict.fromkeys(p.party for p in people))
-        chain = self._longest_list()
-        if len(codes) >= 2 and set(chain) <= set(codes):
+        listed = self._longest_list()
+        if len(codes) >= 2 and set(listed) <= set(codes):
             return codes
-        if chain:
-            return self._in_order({*codes, *chain})
+        if listed:
+            return self._in_order({*codes, *listed})
         if len(codes) >= 2:
             return codes
         members = self.forum_members()

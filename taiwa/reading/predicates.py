@@ -14,6 +14,8 @@ from taiwa.lexicon import Form, Hit, Lexicon, Sense, ending, paradigm
 
 # How far back from its end a predicate may begin (characters); the longest in the lexicon with its ending is shorter.
 REACH = 26
+# How many clauses may be embedded in each other; the deepest of the measured texts holds five.
+NESTED = 40
 _UNREAD: Any = object()
 # How many adverbs may stand between an object and its predicate.
 ADVERBS = 4
@@ -67,6 +69,7 @@ class Grammar:
         self._manner = lex.suffixes("word.manner")
         self._subject_mark = lex.words("word.subject")[0]
         self.is_party: Callable[[int, int], bool] | None = None
+        self._depth = 0
         self._cache: dict[tuple[int, int], Predicate | None] = {}
 
     # -- the tail ---------------------------------------------------------------------------------------------
@@ -76,7 +79,11 @@ class Grammar:
         key = (floor, end)
         found = self._cache.get(key, _UNREAD)
         if found is _UNREAD:
+            if self._depth >= NESTED:
+                return None
+            self._depth += 1
             found = self._cache[key] = self._tail(floor, end)
+            self._depth -= 1
         return found
 
     def _tail(self, floor: int, end: int) -> Predicate | None:
