@@ -160,6 +160,7 @@ def read(files: tuple[str, ...], **options: Any) -> None:
     wheres, failures = _documents(files)
     several = len(files) > 1 or Path(files[0]).is_dir()
     wish = _wish(options, several, len(wheres))
+    _spare_the_sources(options["output"], wheres)
     out, close = _outlet(options["output"], wish, several)
     jobs = options["jobs"] or ((os.cpu_count() or 1) if len(wheres) > IN_FULL else 1)
     watched = several and bool(options["output"] or not sys.stdout.isatty())
@@ -224,6 +225,15 @@ def _is_folder(output: str | None, format: str, several: bool) -> bool:
     if output is None or output == "-":
         return False
     return Path(output).is_dir() or output.endswith(("/", os.sep)) or (format == "html" and several)
+
+
+def _spare_the_sources(output: str | None, wheres: Sequence[str]) -> None:
+    """Refuses an output that is one of the documents to be read: it would replace the source by its reading."""
+    if output is None or output == "-" or not Path(output).is_file():
+        return
+    for where in wheres:
+        if Path(where).is_file() and Path(where).samefile(output):
+            raise click.UsageError(f"The output {output} is a document to be read. Name another file.")
 
 
 def _outlet(output: str | None, wish: Wish, several: bool) -> tuple[Stream | Folder, ExitStack]:

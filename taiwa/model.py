@@ -158,9 +158,9 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A thing named in a provision. `kind`: treaty, resolution, programme, body, route, place, party, forum, date, deadline,
-    period, money, number. `name` is as written (wraps healed); `value` is normalised: a party code, an ISO 8601 date,
-    "EUR 45000000"; None where there is no normal form."""
+    """A thing named in a provision. `kind`: treaty, resolution, programme, body, route, place, party, forum, date,
+    deadline, period, money, number. `name` is as written (wraps healed); `value` is normalised: a party code, an ISO
+    8601 date, "EUR 45000000"; None where there is no normal form."""
 
     kind: str
     name: str
@@ -170,7 +170,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """A word that colours the force without changing it; `effect` is `strengthens`, `weakens`, `limits` or `repeats`."""
+    """A word that colours the force but keeps it; `effect` is `strengthens`, `weakens`, `limits` or `repeats`."""
 
     text: str
     effect: str
@@ -181,10 +181,10 @@ class Qualifier:
 class Provision:
     """One speech act: one speaker with one operative predicate (CODING-MANUAL section 1).
 
-    `anchor` is the operative predicate; `content` what is welcomed, decided ..., in one or more pieces; `extent` all the
-    characters this provision accounts for, in pieces. `speaker` holds party codes in the order in which the text names
-    them, `speaker_span` the words that name them here (None when carried on or implied; then `speaker_origin` says
-    `carried` or `implied` instead of `stated`). `force` is on the scale the reading names. `lexicon` lists the
+    `anchor` is the operative predicate; `content` what is welcomed, decided ..., in one or more pieces; `extent` all
+    the characters this provision accounts for, in pieces. `speaker` holds party codes in the order in which the text
+    names them, `speaker_span` the words that name them here (None when carried on or implied; then `speaker_origin`
+    says `carried` or `implied` instead of `stated`). `force` is on the scale the reading names. `lexicon` lists the
     entries that fired, `paragraph` the label or heading it stands under, `quote` the anchor with wraps healed, `text`
     the whole sentence with wraps healed.
     """
@@ -211,12 +211,12 @@ class Provision:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of the text and what it is. The segments of a reading are in order, do not overlap, and together hold every
-    character that is not space.
+    """A piece of the text and what it is. The segments of a reading are in order, do not overlap, and together hold
+    every character that is not space.
 
-    `kind`: `title`, `mark` (translation mark), `heading`, `label` (a number or bullet), `fact` (opening, participants, formula),
-    `provision`, `lead-in`, `assertion`, `residue`, `footnote`, `furniture`, `connective`. `provision` names the provision
-    where kind is `provision`; `reason` says why where kind is `residue`.
+    `kind`: `title`, `mark` (translation mark), `heading`, `label` (a number or bullet), `fact` (opening,
+    participants, formula), `provision`, `lead-in`, `assertion`, `residue`, `footnote`, `furniture`, `connective`.
+    `provision` names the provision where kind is `provision`; `reason` says why where kind is `residue`.
     """
 
     kind: str

@@ -372,8 +372,8 @@ def _spaced(above: _Above, left: str, right: str) -> bool:
 class _Above:
     """What the next line must know of the paragraph above it: kept as it grows, since it may grow long.
 
-    `depth` counts brackets still open, `opened` is where the last one opened (-1 for none), `closing` the last character
-    that is no space, `unspaced` whether a letter of a script without spaces is in it.
+    `depth` counts brackets still open, `opened` is where the last one opened (-1 for none), `closing` the last
+    character that is no space, `unspaced` whether a letter of a script without spaces is in it.
     """
 
     __slots__ = ("closing", "depth", "length", "opened", "unspaced")

@@ -371,3 +371,12 @@ def test_ctrl_c_ends_at_once_and_leaves_nothing(folder: Path, tmp_path: Path, jo
     assert process.returncode == 130
     assert err == "loaded []\n"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["began", "statements"]
+
+
+def test_the_source_is_never_replaced_by_its_reading(tmp_path: Path) -> None:
+    source = tmp_path / "a.txt"
+    source.write_text("閣僚は、これを歓迎した。", encoding="utf-8")
+    result = CliRunner().invoke(cli.main, ["read", str(source), "--format", "json", "-o", str(source)])
+    assert result.exit_code == 2
+    assert "Name another file" in result.output
+    assert source.read_text(encoding="utf-8") == "閣僚は、これを歓迎した。"

@@ -11,6 +11,8 @@ from typing import NamedTuple
 from taiwa.lexicon.entries import paradigms
 
 BASES = ("mizen", "renyou", "onbin", "dictionary", "volitional", "passive", "causative", "potential", "provisional")
+# The paradigm of verbs made from nouns.
+NOUN_VERB = "する"
 _VOICED = {"ぐ", "ぶ", "む", "ぬ"}
 _E_AND_I = set("えけげせぜてでねへべめれいきぎしじちぢにひびみり")
 
@@ -36,7 +38,7 @@ class Paradigm:
     bare: bool
 
     def endings(self, text: str, at: int) -> Iterator[tuple[int, Form]]:
-        """(end, form) of every ending in `text` behind a stem that ends at `at`, the shortest first; never the bare stem."""
+        """(end, form) of every ending in `text` behind a stem that ends at `at`, shortest first; not the bare stem."""
         for end in range(at + 1, len(text) + 1):
             piece = text[at:end]
             if piece not in self.beginnings:

@@ -1,13 +1,13 @@
 """The lexicon of one language, compiled: what stands where in a text, by meaning.
 
-Owns the automata and the look-ups that the rules use instead of words. A rule asks "which predicate ends here", "is there a
-topic mark before this place", never "is this 歓迎".
+Owns the automata and the look-ups that the rules use instead of words. A rule asks "which predicate ends here", "is
+there a topic mark before this place", never "is this 歓迎".
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, cached_property
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from taiwa.lexicon import shapes
 from taiwa.lexicon.entries import Entry, Meaning, entries, meanings
-from taiwa.lexicon.inflection import Form, is_verb, paradigm, stem_of
+from taiwa.lexicon.inflection import NOUN_VERB, Form, is_verb, paradigm, stem_of
 
 _NONE = Meaning("")
 
@@ -23,8 +23,8 @@ _NONE = Meaning("")
 class Sense(NamedTuple):
     """One way to read a surface: the entry, its meaning, and for a verb the name of its paradigm ("" for others).
 
-    `cut` is how many characters at the end of the surface already belong to the verb's ending (a noun such as 誓い holds the
-    stem of 誓う and one character more).
+    `cut` is how many characters at the end of the surface already belong to the verb's ending (a noun such as 誓い
+    holds the stem of 誓う and one character more).
     """
 
     entry: Entry
@@ -47,7 +47,10 @@ class Hit(NamedTuple):
 
 
 class Suffixes:
-    """Phrases looked up by where they end. `before(text, end, floor)` gives the longest one that ends at `end`."""
+    """Phrases looked up by where they end: `before(text, end, floor)` gives the longest one that ends at `end`.
+
+    `lasts` are the characters in which they end.
+    """
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
         self._phrases = dict(phrases)
@@ -55,6 +58,7 @@ class Suffixes:
         for phrase in phrases:
             by_last.setdefault(phrase[-2:], set()).add(len(phrase))
         self._lengths = {last: tuple(sorted(lengths, reverse=True)) for last, lengths in by_last.items()}
+        self.lasts = frozenset(phrase[-1] for phrase in phrases)
 
     def before(self, text: str, end: int, floor: int = 0) -> tuple[int, str] | None:
         """(start, meaning) of the longest phrase that ends at `end` and starts at or after `floor`, or None."""
@@ -177,7 +181,11 @@ class Lexicon:
     @cached_property
     def _action_nouns(self) -> Suffixes:
         nouns = {e.phrase: e.meaning for e in self.entries if e.meaning.startswith("noun.action")}
-        verbs = {stem_of(e.phrase)[0]: e.meaning for e in self.entries if e.meaning.startswith("action") and e.phrase.endswith("する")}
+        verbs = {
+            stem_of(e.phrase)[0]: e.meaning
+            for e in self.entries
+            if e.meaning.startswith("action") and e.phrase.endswith("する")
+        }
         return Suffixes(verbs | nouns)
 
     def says_formula(self, sentence: str) -> bool:
@@ -186,9 +194,7 @@ class Lexicon:
 
     def says_list(self, sentence: str) -> bool:
         """Whether a sentence announces a list of what follows."""
-        return (
-            self.pattern("leadin.follows").search(sentence) is not None or self._follows.search(sentence) is not None
-        )
+        return self.pattern("leadin.follows").search(sentence) is not None or self._follows.search(sentence) is not None
 
     def announces(self, text: str, start: int, end: int) -> bool:
         """Whether a clause announces the text itself: what follows is declared, issued, set out."""
@@ -203,7 +209,7 @@ class Lexicon:
         return Matcher(self._senses(("mention.ending",)))
 
     def named_things(self, text: str) -> list[tuple[int, int, str]]:
-        """(start, end, kind) of unlisted names told by their ending: a run of name letters closed by a word for the kind."""
+        """(start, end, kind) of unlisted names told by their ending: name letters closed by a word for the kind."""
         out = []
         for hit in self._thing_endings.find(text):
             if shapes.is_name_letter(text[hit.end : hit.end + 1] or " "):
@@ -222,11 +228,14 @@ class Lexicon:
         """A joint of clauses that needs no comma after it."""
         return self.pattern("link.joint")
 
+    # The paradigm of verbs made from nouns.
+    noun_verb = NOUN_VERB
     # What words look like when the lexicon doesn't list them.
     may_start_kana = staticmethod(shapes.may_start_kana)
     manner_before = staticmethod(shapes.manner_before)
     quality_before = staticmethod(shapes.quality_before)
     unknown_verb = staticmethod(shapes.unknown_verb)
+    ends_like_verb = staticmethod(shapes.ends_like_verb)
     is_name_letter = staticmethod(shapes.is_name_letter)
 
     def bound_before(self, text: str, end: int, floor: int) -> tuple[int, str] | None:
@@ -247,10 +256,12 @@ class Lexicon:
 
     @cached_property
     def _follows(self) -> re.Pattern[str]:
-        """"The following" with a noun that a list can be of."""
+        """ "The following" with a noun that a list can be of."""
         below, following = self.alternatives("fact.below"), self.alternatives("fact.following")
         noun, of = self.alternatives("leadin.noun"), shapes.FOLLOWED
-        return re.compile(rf"{shapes.NOT_A_LIMIT}{below}の{shapes.COMPOUND}{of}|{following}の{shapes.COMPOUND}{noun}{of}")
+        return re.compile(
+            rf"{shapes.NOT_A_LIMIT}{below}の{shapes.COMPOUND}{of}|{following}の{shapes.COMPOUND}{noun}{of}"
+        )
 
     @cached_property
     def _issues(self) -> re.Pattern[str]:

@@ -41,7 +41,7 @@ class Openings:
     """Patterns over a masked text, in which every name of a state or body is a run of marks (`mask`); made once."""
 
     def acts_as_state(self, name: str, text: str) -> bool:
-        """Whether a bare name of a title does in the text what only a state does: has a side, ministers, or its long name."""
+        """Whether a bare name of a title acts in the text as only a state does: has a side, ministers, a long name."""
         return len(name) > 1 and any(self._statehood.match(text, end) for end in _ends(name, text))
 
     @cached_property
@@ -59,6 +59,10 @@ class Openings:
     def _beside(self) -> re.Pattern[str]:
         own, office = self._words("fact.office", "word.ofstate"), self._words("fact.office")
         return re.compile(rf"の?{own}|[ァ-ヶー一-龯]{{0,6}}{office}|及び|、[^、。]{{2,12}}(?:国|連邦)")
+
+    def as_state(self, stem: str) -> str:
+        """A state's name made of a bare one."""
+        return stem + "国"
 
     def stands_alone(self, stem: str, text: str) -> bool:
         """Whether a name in foreign letters stands in the text without more of them around it."""
@@ -308,7 +312,14 @@ class Openings:
     @cached_property
     def paired(self) -> re.Pattern[str]:
         """Terms given in one bracket each with its own object ("hereinafter, A is called X, B Y")."""
-        return re.compile(rf"\({self._words('fact.below')}、?(?P<pairs>(?:[^「」()。]{{1,30}}を「[^」]{{1,16}}」(?:、|と|と、)?)+)[^()「」]{{0,10}}\)")
+        return re.compile(
+            rf"\({self._words('fact.below')}、?(?P<pairs>(?:[^「」()。]{{1,30}}を「[^」]{{1,16}}」(?:、|と|と、)?)+)[^()「」]{{0,10}}\)"
+        )
+
+    @cached_property
+    def pair(self) -> re.Pattern[str]:
+        """One object with its term inside such a bracket."""
+        return re.compile(r"([^「」、]+)を「([^」]+)」")
 
     @cached_property
     def respectively(self) -> re.Pattern[str]:
@@ -355,7 +366,9 @@ class Openings:
     @cached_property
     def year(self) -> re.Pattern[str]:
         """A year, perhaps with a month."""
-        return re.compile(r"(?P<year>\d{4}|[〇一二三四五六七八九]{4})年(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月)?")
+        return re.compile(
+            r"(?P<year>\d{4}|[〇一二三四五六七八九]{4})年(?:(?P<month>\d{1,2}|[一二三四五六七八九十]{1,3})月)?"
+        )
 
     @cached_property
     def town(self) -> re.Pattern[str]:
@@ -381,7 +394,7 @@ def _titled(title: str) -> re.Pattern[str]:
 
 
 def mask(text: str, hits: Iterable[tuple[int, int, bool]]) -> str:
-    """The text with each named stretch [start, end) replaced by marks of its length; the flag says a state, else a body."""
+    """The text with each named stretch [start, end) as marks of its length; the flag says a state, else a body."""
     out, at = [], 0
     for start, end, is_state in hits:
         out += [text[at:start], _STATE_MARK if is_state else _BODY_MARK, _MORE * (end - start - 1)]

@@ -1,4 +1,4 @@
-"""What a Japanese word looks like when the lexicon doesn't list it: adverbs and adnominals made from nouns, unknown verbs.
+"""What a Japanese word looks like when the lexicon doesn't list it: adverbs, adnominals, unknown verbs, and the like.
 
 Owns the shapes of open classes, by script and ending. Rules ask through `Lexicon`; they never see a kana.
 """
@@ -94,7 +94,10 @@ _MEDIAL = re.compile(r"(?:[いきぎしちにびみりえけげせてでねべ�
 def may_start_kana(text: str, at: int) -> bool:
     """Whether a verb of one kana may begin at `at`: after a particle or anything that is no kana."""
     before = text[at - 1 : at]
-    return not ("\u3041" <= text[at : at + 1] <= "\u309f" and "\u3041" <= before <= "\u309f") or before in "をがにはもとてで"
+    return (
+        not ("\u3041" <= text[at : at + 1] <= "\u309f" and "\u3041" <= before <= "\u309f")
+        or before in "をがにはもとてで"
+    )
 
 
 def is_name_letter(char: str) -> bool:
@@ -127,9 +130,14 @@ def quality_before(text: str, end: int, floor: int) -> tuple[int, str] | None:
     return (end - len(found[0]), "adnominal") if found else None
 
 
+def ends_like_verb(char: str) -> bool:
+    """Whether a verb the lexicon doesn't list, or an ending that binds any verb, may end in a character."""
+    return "ぁ" <= char <= "ん"
+
+
 def unknown_verb(text: str, end: int, floor: int) -> tuple[int, Form] | None:
     """(start, form) of a verb-like word that ends at `end` and starts at or after `floor`, or None."""
-    if not "ぁ" <= text[end - 1 : end] <= "ん":
+    if not ends_like_verb(text[end - 1 : end]):
         return None
     found = _UNKNOWN.match(text[max(floor, end - _LONGEST_VERB) : end][::-1])
     return (end - found.end(), shape(found[found.lastgroup or 0][::-1])) if found else None

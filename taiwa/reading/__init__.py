@@ -1,4 +1,4 @@
-"""Reading: from a source to a register of provisions. `read_source` runs the passes; one rule family stands in each file."""
+"""Reading: from a source to a register of provisions. `read_source` runs the passes, each in a file of its own."""
 
 from taiwa.reading.reader import READER, read_source
 

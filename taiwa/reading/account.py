@@ -1,4 +1,4 @@
-"""The account: what every character of the text is. Owns the segments of a reading and proves that nothing was dropped."""
+"""The account: what every character of the text is. Owns the segments of a reading; nothing is dropped from them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Statement facts: what the text says of itself and of its meeting, each with its characters.
 
 Owns title, kind, translation, forum, level, session, date, place, chair and the next meeting; people, parties and terms
-are `people`'s. Words live in the lexicon under `fact.*`, shapes in `lexicon.openings`.
+are in `people` and `terms`. Words live in the lexicon under `fact.*`, shapes in `lexicon.openings`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from taiwa.lexicon import Lexicon
 from taiwa.lexicon.numerals import Dated, dates, number, relative_year
 from taiwa.model import Fact, NextMeeting, Participant, Statement
+from taiwa.reading.names import Named, named
 from taiwa.reading.parties import Cast
-from taiwa.reading.people import Named, PeopleReader, named
 from taiwa.reading.structure import Unit
+from taiwa.reading.terms import TermReader
 from taiwa.text import Working
 
 # The opening of a text is searched for its facts: so many body units at most, and none after the first heading.
@@ -45,7 +46,7 @@ class _FactReader:
         self.titles = [(u.start, u.end) for u in units if u.kind == "title"]
         self.opening = self._opening_spans()
         self.found: Named = named(self.text, lex)
-        self.who = PeopleReader(work, lex, self.found, self.titles, self.opening)
+        self.who = TermReader(work, lex, self.found, self.titles, self.opening)
         self.shapes = self.who.shapes
         self.states = self.who.codes
 
@@ -114,7 +115,7 @@ class _FactReader:
         return not names and (bool(dates(line)) or bool(self.who.names_in(start, end)) or len(line) < 12)
 
     def _by_words(self, name: str) -> str | None:
-        """The value of a fact told by words (`fact.NAME.VALUE`): the last in the titles, else the first in the opening."""
+        """Value of a fact told by words (`fact.NAME.VALUE`): the last in the titles, else the first in the opening."""
         prefix = f"fact.{name}."
         pattern = self.lex.pattern(f"fact.{name}")
         for spans, last in ((self.titles, True), (self.opening, False)):
@@ -137,7 +138,7 @@ class _FactReader:
         return None
 
     def _level_of(self, people: tuple[Participant, ...]) -> str | None:
-        """The level as named, made exact by the offices of those who met ("ministers" who are all foreign ministers)."""
+        """The level as named, made exact by the offices of those who met ("ministers" who are all foreign ones)."""
         level = self._level()
         offices = [self._level_of_office(p.office) for p in people]
         if level in (None, "ministers") and offices and len(set(offices)) == 1 and offices[0]:
@@ -168,10 +169,10 @@ class _FactReader:
                 return value
         return "none"
 
-    # -- forum and session -----------------------------------------------------------------------------------------------
+    # -- forum and session ---------------------------------------------------------------------------------------
 
     def _forum(self) -> tuple[str | None, int | None]:
-        """(forum, session): the numbered meeting of the titles, else of the opening; a name in quotation marks comes first."""
+        """(forum, session): the numbered meeting of titles or opening; a name in quotation marks comes first."""
         forum = self._quoted_forum()
         session = None
         for s, e in self._head():
@@ -185,7 +186,7 @@ class _FactReader:
         return forum or self._forum_alone(), session
 
     def _is_decoy(self, found: re.Match[str], floor: int) -> bool:
-        """Whether a numbered meeting is only referred to: an earlier one, another one, one whose results are taken up."""
+        """Whether a numbered meeting is only referred to: an earlier or other one, one whose results are taken up."""
         if any(s <= found.start() < e for s, e in self.titles):
             return False
         if self.shapes.decoy_after.match(self.text, found.end()) or self.shapes.decoy_before.search(
@@ -263,10 +264,10 @@ class _FactReader:
                 return self._named_forum(found.start("forum"), found["forum"])
         return None
 
-    # -- when and where --------------------------------------------------------------------------------------------------
+    # -- when and where ------------------------------------------------------------------------------------------
 
     def _date(self) -> tuple[str | None, tuple[str, ...]]:
-        """(date, days of the meeting when several): the titles' own date, else the last day the opening names, else the end's."""
+        """(date, days if several): the titles' own date, else the last day the opening names, else that of the end."""
         title = self._first_date(self.titles)
         opening = self._first_date(self.opening)
         ends = self._first_date((u.start, u.end) for u in self.units[-2:] if u.end - u.start < 60)
@@ -280,7 +281,7 @@ class _FactReader:
     def _first_date(self, spans: Iterable[tuple[int, int]]) -> Dated | None:
         found = [d for s, e in spans for d in dates(self.text, s, e)]
         whole = [d for d in found if len(d.dates[0]) == 10]
-        return (whole or found or [None])[0]
+        return next(iter(whole or found), None)
 
     def _place(self) -> str | None:
         """Where the meeting was: in the opening by trust in the shape, else on a line of the titles."""
@@ -318,7 +319,7 @@ class _FactReader:
         self._note("place", value, found.start("place"), found.end("place"))
         return value
 
-    # -- chair and next ----------------------------------------------------------------------------------------------------
+    # -- chair and next ------------------------------------------------------------------------------------------
 
     def _chair(self, people: tuple[Participant, ...]) -> str | None:
         """Who chaired: the participant so marked, else a state said to chair, invite or host."""

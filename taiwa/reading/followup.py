@@ -62,10 +62,8 @@ class FollowUp:
         predicate = act.predicate
         if "done" in predicate.flags and (act.past or predicate.form.name == "past"):
             return "none"
-        principled = (
-            bool(predicate.flags & {"principled", "stance.undertake"})
-            or (act.lead == "undertake"
-            and "action.uphold" in predicate.flags)
+        principled = bool(predicate.flags & {"principled", "stance.undertake"}) or (
+            act.lead == "undertake" and "action.uphold" in predicate.flags
         )
         upholds = "action.uphold" in predicate.flags or self._upholds(act)
         if upholds and (self._principle.search(content) or not self._action.search(content)):

@@ -1,7 +1,7 @@
 """Things named in a provision: treaties, resolutions, programmes, bodies, routes, parties, dates, deadlines, money.
 
-Owns finding and normalising them. Fixed names and the endings by which others are known live in the lexicon (`mention.*`),
-states and groups in the registry and the cast of the text.
+Owns finding and normalising them. Fixed names and the endings by which others are known live in the lexicon
+(`mention.*`), states and groups in the registry and the cast of the text.
 """
 
 from __future__ import annotations

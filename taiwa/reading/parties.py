@@ -31,8 +31,8 @@ class Who(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Everyone of one text. `parties`: codes in the order of the text; `surfaces`: surface -> codes (a term's or a name's);
-    `chair`: the code of the chair or None; `collective`: whom words for all of them mean."""
+    """Everyone of one text. `parties`: codes in the order of the text; `surfaces`: surface -> codes (a term's or a
+    name's); `chair`: the code of the chair or None; `collective`: whom words for all of them mean."""
 
     parties: tuple[str, ...]
     surfaces: Mapping[str, tuple[str, ...]]
@@ -167,7 +167,9 @@ class _Words(NamedTuple):
 def _words(lex: Lexicon) -> _Words:
     """The words of one lexicon, compiled once; a kind named later wins over one named earlier."""
     collective = (*lex.words("party.all"), *lex.counted)
-    few = [f"{a}{of}{b}" for a in lex.words("party.most") for of in lex.words("word.of") for b in lex.words("party.mostof")]
+    few = [
+        f"{a}{of}{b}" for a in lex.words("party.most") for of in lex.words("word.of") for b in lex.words("party.mostof")
+    ]
     kinds = {
         **dict.fromkeys(lex.words("party.organ"), "organ"),
         **dict.fromkeys(collective, "all"),

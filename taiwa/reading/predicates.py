@@ -1,28 +1,25 @@
 """The predicate that ends a stretch of text, in languages that put it last (Japanese).
 
 Owns how an operative predicate is taken apart: verb and form, the noun that decides its class, what it quotes or
-binds to, and where its object ends. Words live in the lexicon; here are only meanings, forms and places.
+binds to. What stands around it is in `surroundings`, what a noun makes of a verb in `frames`. Words live in the
+lexicon.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from taiwa.lexicon import Form, Hit, Lexicon, Sense, ending, paradigm
+from taiwa.lexicon import Form, Hit, Lexicon, Sense
+from taiwa.reading.frames import frame
+from taiwa.reading.surroundings import Surroundings
 
-# How far back from its end a predicate may begin (characters); the longest in the lexicon with its ending is shorter.
-REACH = 26
-# How many clauses may be embedded in each other; the deepest of the measured texts holds five.
+# How many clauses may be embedded in each other; the deepest of the measured texts holds six.
 NESTED = 40
-_UNREAD: Any = object()
-# How many adverbs may stand between an object and its predicate.
-ADVERBS = 4
 
 
 class Predicate(NamedTuple):
-    """One predicate. `start`, `end`: the anchor; `object_end`: where the object in front of it ends; `act`: class or None.
+    """One predicate. `start`, `end`: the anchor; `object_end`: where the object before it ends; `act`: class or None.
 
     `kind`: act, action, effect, state, event, must, mustnot or unknown; `entries`: lexicon entries that fired;
     `complement`: how the object ends (fact, action, quote, noun, "" for a plain noun); `flags` as of the meaning.
@@ -40,51 +37,41 @@ class Predicate(NamedTuple):
     verb_start: int = 0
     quoted: Predicate | None = None
 
-    @property
-    def future(self) -> bool:
-        """Whether the form speaks of what is to come."""
-        return self.form.name in ("plain", "future", "volitional", "desire", "resolve", "future-medial")
 
-
-class Grammar:
-    """Reads predicates of one working text; holds the hits of the whole text and answers for any stretch."""
+class Grammar(Surroundings):
+    """Reads predicates of one working text, at any place of it."""
 
     def __init__(self, text: str, lex: Lexicon) -> None:
-        self.text, self.lex = text, lex
-        self.hits = lex.predicates.find(text)
-        self._starts = [hit.start for hit in self.hits]
-        self._verbs = self._verbs_by_end()
-        self._ends = {hit.end: hit for hit in self.hits}
-        self._adverbs = lex.suffixes("adverb")
-        self._adnominals = lex.suffixes("adnominal")
+        super().__init__(text, lex)
         self._weight = lex.suffixes("object.weight")
         self._with = lex.suffixes("word.with")
         self._tie = lex.suffixes("adnominal.tie")
-        self._case = lex.suffixes("word.case")
         self._quote = lex.suffixes("word.quote")
         self._that = lex.suffixes("word.that")
         self._nominaliser = lex.suffixes("word.nominaliser")
         self._copula = lex.suffixes("copula")
-        self._purpose = lex.pattern("word.nominaliser", "word.manner", "word.that")
-        self._manner = lex.suffixes("word.manner")
         self._subject_mark = lex.words("word.subject")[0]
         self.is_party: Callable[[int, int], bool] | None = None
         self._depth = 0
         self._cache: dict[tuple[int, int], Predicate | None] = {}
 
-    # -- the tail ---------------------------------------------------------------------------------------------
-
     def tail(self, floor: int, end: int) -> Predicate | None:
         """The predicate whose inflected form ends exactly at `end` and starts at or after `floor`, or None."""
         key = (floor, end)
-        found = self._cache.get(key, _UNREAD)
-        if found is _UNREAD:
+        if key not in self._cache:
+            if not self._may_end(end):
+                return None
             if self._depth >= NESTED:
                 return None
             self._depth += 1
-            found = self._cache[key] = self._tail(floor, end)
+            self._cache[key] = self._tail(floor, end)
             self._depth -= 1
-        return found
+        return self._cache[key]
+
+    def _may_end(self, end: int) -> bool:
+        """Whether any predicate may end at a place, by its last character: most objects end in a noun."""
+        last = self.text[end - 1]
+        return end in self._verbs or self.lex.ends_like_verb(last) or last in self._copula.lasts
 
     def _tail(self, floor: int, end: int) -> Predicate | None:
         copula = self._copula.before(self.text, end, floor)
@@ -100,14 +87,16 @@ class Grammar:
             if said is not None and said.form.name in ("plain", "negative", "progressive", "past", "copula"):
                 entry = f"{self.lex.language}:{copula[1]}:{self.text[copula[0] : end]}"
                 form = Form("past", "active", 1)
-                return Predicate(said.start, end, said.object_end, "act", "state", form, (entry,), frozenset(), "", copula[0])
+                return Predicate(
+                    said.start, end, said.object_end, "act", "state", form, (entry,), frozenset(), "", copula[0]
+                )
             copula = None
         if copula:
             return self._copular(floor, end, *copula)
         bound = self.lex.bound_before(self.text, end, floor)
         if bound:
             return self._bound(floor, end, *bound)
-        found = self._verb(floor, end)
+        found = self.verb(floor, end)
         if found is None:
             return self._unknown(floor, end)
         hit, sense, form = found
@@ -131,8 +120,9 @@ class Grammar:
 
     def _bound(self, floor: int, end: int, start: int, name: str) -> Predicate:
         """A verb under "must" or "must not", whatever the verb is."""
-        hits = [hit for hit in self._near(floor, end) if hit.end <= start + 2 and hit.verbs]
-        at, entries = start, ()
+        hits = [hit for hit in self.near(floor, end) if hit.end <= start + 2 and hit.verbs]
+        at = start
+        entries: tuple[str, ...] = ()
         if hits:
             verb = hits[-1].verbs[0]
             if start - hits[-1].end < 4:
@@ -143,49 +133,6 @@ class Grammar:
         form = Form(name, "passive" if self.lex.looks_passive(self.text[at:start]) else "active", 0)
         kind = "mustnot" if name == "mustnot" else "must"
         return Predicate(at, end, self.object_end(floor, at), kind, None, form, entries, frozenset(), "", at)
-
-    def _near(self, floor: int, end: int) -> list[Hit]:
-        """Hits that start within reach before `end`."""
-        at = bisect_left(self._starts, max(floor, end - REACH))
-        out = []
-        while at < len(self.hits) and self.hits[at].start < end:
-            out.append(self.hits[at])
-            at += 1
-        return out
-
-    def _verb(self, floor: int, end: int) -> tuple[Hit, Sense, Form] | None:
-        """The first verb in the text whose ending reaches exactly to `end`."""
-        for found in self._verbs.get(end, ()):
-            if found[0].start >= floor:
-                return found
-        return None
-
-    def _verbs_by_end(self) -> dict[int, list[tuple[Hit, Sense, Form]]]:
-        """Every verb of the text by each place where one of its endings ends, in the order of the text.
-
-        A verb whose ending may be empty also ends inside its own stem: a longer stem holds a shorter one.
-        """
-        out: dict[int, list[tuple[Hit, Sense, Form]]] = {}
-        text, may_start = self.text, self.lex.may_start_kana
-        for hit in self.hits:
-            start, stop = hit.start, hit.end
-            if stop - start == 1 and not may_start(text, start):
-                continue
-            for sense in hit.stems:
-                kind, at = paradigm(sense.paradigm), stop - sense.cut
-                for place in range(start + 1, at + 1) if kind.bare else ():
-                    out.setdefault(place, []).append((hit, sense, kind.forms[""]))
-                if text[at : at + 1] in kind.beginnings:
-                    for end, form in kind.endings(text, at):
-                        if end - start <= REACH:
-                            out.setdefault(end, []).append((hit, sense, form))
-        return out
-
-    def senses(self, hit: Hit, *families: str) -> list[Sense]:
-        """The senses of a hit whose meaning is in one of the families."""
-        return [s for s in hit.senses if s.meaning.id.startswith(families)]
-
-    # -- verb with its noun ------------------------------------------------------------------------------------
 
     def _framed(self, floor: int, hit: Hit, end: int, form: Form) -> Predicate | None:
         """A verb with what decides its class: the noun it carries, the clause it quotes or binds, or itself."""
@@ -230,7 +177,7 @@ class Grammar:
         if mark is None:
             return None
         for noun_end in (at - 1, mark[0]):
-            noun, tied = self._noun_before(floor, noun_end)
+            noun = self._noun_before(floor, noun_end)
             if noun is None:
                 continue
             sense = self._stance(noun, verb, form)
@@ -246,7 +193,8 @@ class Grammar:
                 if inner is not None:
                     quoted = inner
             if quoted is not None and quoted.act:
-                return quoted._replace(end=end,
+                return quoted._replace(
+                    end=end,
                     form=form,
                     entries=(*quoted.entries, sense.entry.id, verb.entry.id),
                     complement="quote",
@@ -266,13 +214,13 @@ class Grammar:
             )
         return None
 
-    def _noun_before(self, floor: int, end: int) -> tuple[Hit | None, bool]:
+    def _noun_before(self, floor: int, end: int) -> Hit | None:
         """The noun hit that ends at `end`, or before a tie ("feeling of") that ends there."""
         tie = self._tie.before(self.text, end, floor)
         if tie and tie[0] in self._ends and self._ends[tie[0]].start >= floor:
-            return self._ends[tie[0]], True
+            return self._ends[tie[0]]
         hit = self._ends.get(end)
-        return (hit, False) if hit and hit.start >= floor else (None, False)
+        return hit if hit and hit.start >= floor else None
 
     def _held_with(self, floor: int, hit: Hit, end: int, form: Form) -> Predicate | None:
         """A stance held in the act ("noted with satisfaction"): the stance decides the class."""
@@ -315,8 +263,6 @@ class Grammar:
             return at, self._nature(inner)
         object_end = self.object_end(floor, at)
         return object_end, self.complement(floor, object_end)
-
-    # -- verbs of saying ----------------------------------------------------------------------------------------
 
     def _quoted(self, floor: int, start: int) -> Predicate | None:
         """What is quoted in front of `start`, with the quoting mark between."""
@@ -382,8 +328,6 @@ class Grammar:
             hit.start,
         )
 
-    # -- acts by themselves ---------------------------------------------------------------------------------------
-
     def _acting(self, floor: int, hit: Hit, end: int, form: Form, sense: Sense, verbs: tuple[Sense, ...]) -> Predicate:
         """A verb that is an act by itself; what it binds to may raise it (agree to do, confirm that we go on)."""
         object_end = self.object_end(floor, hit.start)
@@ -421,7 +365,7 @@ class Grammar:
         return self.foreign_subject(floor, object_end) is None
 
     def foreign_subject(self, floor: int, end: int) -> int | None:
-        """Where the subject mark stands of the clause that ends at `end`, unless its verb stands inside a modifier; else None."""
+        """Where the subject mark of the clause stands that ends at `end`; None where its verb is inside a modifier."""
         at = end
         while True:
             at = self.text.rfind(self._subject_mark, floor, at)
@@ -433,7 +377,7 @@ class Grammar:
                 return None
 
     def _agreed_view(self, floor: int, start: int, object_end: int) -> tuple[int, int]:
-        """The view on which they agree belongs to the anchor ("agreed in the view that"); gives (anchor start, object end)."""
+        """(anchor start, object end): a view agreed on belongs to the anchor ("agreed in the view that")."""
         noun = self._ends.get(object_end)
         if noun and noun.start >= floor and self.senses(noun, "stance.view"):
             before, _ = self._before_noun(floor, noun.start)
@@ -464,10 +408,8 @@ class Grammar:
         object_end, complement = self._before_noun(floor, start)
         return Predicate(start, end, object_end, "act", acts[meaning], form, (entry,), flags, complement, start)
 
-    # -- unknown predicates ---------------------------------------------------------------------------------------
-
     def _unknown(self, floor: int, end: int) -> Predicate | None:
-        """A predicate the lexicon doesn't know, told by its shape alone; the rules report it rather than guess its class."""
+        """A predicate the lexicon doesn't know, told by its shape; the rules report it rather than guess its class."""
         found = self.lex.unknown_verb(self.text, end, floor)
         if found is None:
             return None
@@ -484,8 +426,6 @@ class Grammar:
             start, end, object_end, kind, None, form, (), frozenset(), self.complement(floor, object_end), start
         )
 
-    # -- what stands around ---------------------------------------------------------------------------------------
-
     def has_topic_of_talk(self, predicate: Predicate) -> bool:
         """Whether a talk's object is what it is about ("on", "concerning"), not a thing reviewed."""
         at = self.strip_adverbs(0, self.strip_modifiers(0, predicate.start))
@@ -497,87 +437,8 @@ class Grammar:
         at = self.strip_adverbs(0, predicate.start)
         return self._case.before(self.text, at, 0) is not None
 
-    def clause_inside(self, start: int, end: int) -> bool:
-        """Whether a finite verb modifies a noun between two places: then a medial form before it may belong to it."""
-        at = bisect_left(self._starts, start)
-        while at < len(self.hits) and self.hits[at].end < end:
-            hit = self.hits[at]
-            for sense in hit.senses:
-                if sense.paradigm and sense.meaning.id.startswith(("action", "act.", "effect", "light.hold")):
-                    found = ending(self.text, hit.end, sense)
-                    if (
-                        found
-                        and found[1].name in ("plain", "future")
-                        and found[0] < end
-                        and self._before_thing(found[0])
-                    ):
-                        return True
-            at += 1
-        return False
-
-    def verb_between(self, start: int, end: int) -> bool:
-        """Whether a finite verb stands between two places and modifies what follows it."""
-        at = bisect_left(self._starts, start)
-        while at < len(self.hits) and self.hits[at].end < end:
-            hit = self.hits[at]
-            for sense in hit.senses:
-                found = ending(self.text, hit.end, sense) if sense.paradigm else None
-                if found and found[0] < end and found[1].name in ("plain", "past", "progressive", "future", "can"):
-                    return True
-            at += 1
-        return False
-
-    def noun_of_action(self, start: int, end: int) -> tuple[int, str] | None:
-        """(start, entry id) of the noun of action that ends at `end`, or None."""
-        hit = self._ends.get(end)
-        if hit is None or hit.start < start:
-            return None
-        for sense in hit.senses:
-            if sense.meaning.id.startswith(("action", "noun.action", "act.", "stance.talk")) and (
-                sense.paradigm in ("", "する")
-            ):
-                return hit.start, sense.entry.id
-        return None
-
-    def _before_thing(self, at: int) -> bool:
-        """Whether a purpose or a thing made of a clause follows, so that the clause is embedded."""
-        return self._purpose.match(self.text, at) is not None
-
-    # -- places -----------------------------------------------------------------------------------------------------
-
-    def strip_adverbs(self, floor: int, at: int) -> int:
-        """The place before any adverbs that end at `at`."""
-        for _ in range(ADVERBS):
-            found = self._adverbs.before(self.text, at, floor) or self.lex.manner_before(self.text, at, floor)
-            if found is None or found[0] <= floor:
-                break
-            at = found[0]
-        return at
-
-    def strip_modifiers(self, floor: int, at: int) -> int:
-        """The place before any adnominals and adverbs that end at `at` ("deep", "renewed")."""
-        for _ in range(ADVERBS):
-            found = (
-                self._adnominals.before(self.text, at, floor)
-                or self._adverbs.before(self.text, at, floor)
-                or self.lex.quality_before(self.text, at, floor)
-            )
-            if found is None or found[0] <= floor:
-                break
-            at = found[0]
-        return at
-
-    def object_end(self, floor: int, at: int) -> int:
-        """Where the object ends that is followed by a predicate at `at`: before adverbs and the last case mark."""
-        here = self.strip_adverbs(floor, at)
-        mark = self._case.before(self.text, here, floor)
-        if mark is not None and mark[0] > floor:
-            manner = self._manner.before(self.text, here, floor)
-            return here if manner and manner[0] < mark[0] else mark[0]
-        return here
-
     def complement(self, floor: int, object_end: int) -> str:
-        """How an object ends: `action` or `fact` (a clause made a noun), `manner` (that one do), `action-noun`, or ""."""
+        """How an object ends: `action` or `fact` (a clause as a noun), `manner` (that one do), `action-noun`, or ""."""
         nominal = self._nominaliser.before(self.text, object_end, floor)
         if nominal:
             inner = self.tail(floor, nominal[0])
@@ -601,73 +462,7 @@ class Grammar:
             )
         )
         return (
-            "action" if acting and inner.form.name in ("plain", "future") and inner.form.voice in ("active", "causative") else "fact"
+            "action"
+            if acting and inner.form.name in ("plain", "future") and inner.form.voice in ("active", "causative")
+            else "fact"
         )
-
-
-def frame(
-    noun: str, act: str | None, flags: frozenset[str], verb: Sense, form: Form
-) -> tuple[str | None, frozenset[str]]:
-    """(act, flags) of a stance noun under a verb, or (None, ...) where the verb does not carry it.
-
-    CODING-MANUAL section 2: "the class is what is expressed, decided by verb and head noun together".
-    """
-    carrier = verb.meaning.id
-    if noun == "stance.thought":
-        shared = carrier in ("light.share", "act.agree")
-        return (
-            ("agree", flags)
-            if shared
-            else (
-                (act, flags | {noun}) if carrier not in ("light.hold", "light.receive", "act.stress") else (None, flags)
-            )
-        )
-    if noun == "stance.grasp":
-        return ("agree" if carrier in ("light.share", "act.agree") else act), flags
-    if noun == "stance.view":
-        if carrier in ("light.share", "act.agree", "light.have"):
-            return "agree", flags
-        if carrier == "act.affirm":
-            return "affirm", flags
-        return (
-            ("state", flags | {"word"}) if carrier in ("light.express", "act.state", "light.exist") else (None, flags)
-        )
-    if noun == "stance.creed":
-        return ("agree", flags) if carrier in ("light.share", "act.agree", "light.have") else (None, flags)
-    if carrier == "light.exist" and form.name == "plain" and noun in ("stance.view", "stance.word", "stance.talk", "stance.raise"):
-        return None, flags
-    if noun == "stance.talk":
-        return ("discuss", flags | {"proceeding", noun}) if carrier in ("light.hold", "light.exist") else (None, flags)
-    if noun == "stance.word":
-        if carrier == "light.receive":
-            return "discuss", flags
-        return (
-            ("state", flags | {"word"})
-            if carrier in ("light.hold", "light.exist", "act.recall", "act.report-own")
-            else (None, flags)
-        )
-    if carrier == "light.hold" and noun not in (
-        "stance.raise",
-        "stance.proposal",
-        "stance.call",
-        "stance.decision",
-        "stance.accord",
-        "stance.offer",
-    ):
-        return None, flags
-    if noun in ("stance.raise", "stance.proposal", "stance.call", "stance.decision", "stance.accord", "stance.offer"):
-        reached = carrier in ("light.hold", "light.exist", "light.express", "act.state", "light.receive")
-        return (act, flags | {noun}) if reached else (None, flags)
-    if carrier == "act.agree" or (
-        carrier in ("act.recall", "act.report-own") and noun not in ("stance.intend", "stance.hope")
-    ):
-        return None, flags
-    if carrier == "act.stress" and noun not in ("stance.undertake",):
-        return None, flags
-    if carrier == "act.affirm" and noun in ("stance.welcome", "stance.weight", "stance.notice"):
-        return None, flags
-    if carrier == "light.receive" or (
-        carrier == "light.share" and noun in ("stance.intend", "stance.welcome", "stance.promise")
-    ):
-        return None, flags
-    return act, flags | {noun}

@@ -5,19 +5,22 @@ Owns the order and the assembly of a `Reading`; every rule is in the module name
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from dataclasses import replace
+from itertools import islice, takewhile
 
 from taiwa.errors import EmptyDocument
 from taiwa.lexicon import Lexicon, Scale, lexicon, scale
 from taiwa.model import Passage, Provision, Qualifier, Reading, Source, Span
 from taiwa.reading.account import Account
-from taiwa.reading.acts import Act, ActReader, Outcome
+from taiwa.reading.acts import Act, Outcome
 from taiwa.reading.facts import Opening, read_facts
 from taiwa.reading.fields import Fields
 from taiwa.reading.followup import FollowUp
 from taiwa.reading.language import language_of
 from taiwa.reading.mentions import Mentions
 from taiwa.reading.parties import Phrases
+from taiwa.reading.sentences import ActReader
 from taiwa.reading.structure import Unit, parts, renumber
 from taiwa.text import Working, heal
 
@@ -53,12 +56,19 @@ def _narrative(work: Working, units: tuple[Unit, ...], opening: Opening) -> froz
     told = [s for f in opening.statement.facts if f.name in ("date", "place") for s in f.spans]
     told += [p.span for p in opening.statement.participants]
     told += [t.span for t in opening.statement.terms if t.span and t.parties]
-    out = set()
-    for i, unit in enumerate(units):
-        span = work.source_span(unit.start, unit.end)
-        if unit.kind == "sentence" and any(span.start <= t.start and t.end <= span.end for t in told):
-            out.add(i)
-    return frozenset(out)
+    told.sort()
+    return frozenset(
+        i
+        for i, unit in enumerate(units)
+        if unit.kind == "sentence" and _holds(work.source_span(unit.start, unit.end), told)
+    )
+
+
+def _holds(whole: Span, spans: list[Span]) -> bool:
+    """Whether one of the spans, which are in order, lies in the whole."""
+    first = bisect_left(spans, Span(whole.start, 0))
+    inside = takewhile(lambda span: span.start < whole.end, islice(spans, first, None))
+    return any(span.end <= whole.end for span in inside)
 
 
 class _Assembly:
@@ -82,6 +92,10 @@ class _Assembly:
         self.fields = Fields(work.text, lex, units)
         self.mentions = Mentions(work, lex, phrases)
         self.account = Account(work)
+        statement = opening.statement
+        held = [s for f in statement.facts if f.name != "next" for s in f.spans]
+        held += [p.span for p in statement.participants]
+        self._facts = sorted([*held, *(t.span for t in statement.terms if t.span)])
         self.provisions: list[Provision] = []
         self.assertions: list[Passage] = []
         self.residue: list[Passage] = []
@@ -133,12 +147,10 @@ class _Assembly:
             self.account.add(kind, unit.start, unit.end, reason=outcome.reason)
 
     def attribute(self, unit: Unit) -> None:
-        """A line that names lead or deadline belongs to the provision of the item above it, as a further part of its content."""
+        """A line that names lead or deadline is a further part of the content of the provision above it."""
         if self.provisions:
             last = self.provisions[-1]
             spans = self.work.source_spans(unit.start, unit.end)
-            from dataclasses import replace
-
             mentions = (*last.mentions, *self.mentions.within(((unit.start, unit.end),)))
             self.provisions[-1] = replace(
                 last, content=(*last.content, *spans), extent=(*last.extent, *spans), mentions=mentions
@@ -149,11 +161,7 @@ class _Assembly:
 
     def is_fact(self, i: int, unit: Unit) -> bool:
         """Whether a unit without provisions holds statement facts (who met, where and when; what terms stand for)."""
-        span = self.work.source_span(unit.start, unit.end)
-        held = [s for f in self.opening.statement.facts if f.name != "next" for s in f.spans]
-        held += [p.span for p in self.opening.statement.participants]
-        held += [t.span for t in self.opening.statement.terms if t.span]
-        return any(span.start <= s.start and s.end <= span.end for s in held)
+        return _holds(self.work.source_span(unit.start, unit.end), self._facts)
 
     def paragraph(self, unit: Unit) -> str:
         return " ".join(unit.path)
@@ -206,8 +214,3 @@ class _Assembly:
             meaning = self.lex.meaning_of(found[0], "adverb")
             out.append(Qualifier(found[0], meaning.split(".")[1], self.work.source_span(found.start(), found.end())))
         return tuple(out)
-
-
-def spans_of(pieces: Iterable[Span]) -> tuple[Span, ...]:
-    """The pieces as a tuple, in order."""
-    return tuple(sorted(pieces))

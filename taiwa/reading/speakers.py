@@ -16,7 +16,7 @@ from taiwa.reading.predicates import Predicate
 
 
 class Speaker(NamedTuple):
-    """Who speaks: codes, the words that say so ([start, end) or None) and where they come from (stated, carried, implied).
+    """Who speaks: codes, the words that say so ([start, end) or None), the origin (stated, carried, implied).
 
     `after` is where the object may begin, behind the phrase and its mark. `foreign` says that the clause has another
     topic that is no party, at `other` = [start, end).
@@ -37,6 +37,7 @@ class _Marks(NamedTuple):
     after: re.Pattern[str]
     topic: re.Pattern[str]
     opening: re.Pattern[str]
+    opening_letters: frozenset[str]
 
 
 @cache
@@ -49,6 +50,7 @@ def _marks(lex: Lexicon) -> _Marks:
         re.compile(rf"{role}(?:(?P<agent>{agent})|(?P<topic>{topic})|(?P<subject>{subject}))"),
         re.compile(rf"(?<=[^\u3041-\u309f]){words('topic.only')}(?:、|(?=[^\u3041-\u309f、]))"),
         re.compile(rf"(?:{words('link.opening')}、|{words('link.loose')}(?=[\u4e00-\u9fff\u30a1-\u30fa「]))+|、"),
+        frozenset(word[0] for word in lex.words("link.opening", "link.loose")) | {"、"},
     )
 
 
@@ -57,7 +59,7 @@ class Speakers:
 
     def __init__(self, text: str, phrases: Phrases, lex: Lexicon) -> None:
         self.text, self.phrases, self.lex = text, phrases, lex
-        self._after, self._topic, self._opening = _marks(lex)
+        self._after, self._topic, self._opening, self._opening_letters = _marks(lex)
         self._only = lex.suffixes("topic.only")
         self._body = lex.suffixes("mention.ending.body", "party.organ")
         self._of = lex.suffixes("word.of")
@@ -69,6 +71,8 @@ class Speakers:
         while True:
             while at < end and self.text[at] in " 、，":
                 at += 1
+            if at >= end or self.text[at] not in self._opening_letters:
+                return at
             found = self._opening.match(self.text, at, end)
             if not found or found.end() == at:
                 return at
@@ -79,7 +83,7 @@ class Speakers:
         begin = self.skip_openings(start, predicate.start)
         agent: Speaker | None = None
         subject: Speaker | None = None
-        for hit_start, hit_end, _ in self.phrases.between(begin, predicate.start):
+        for _, hit_end, _ in self.phrases.between(begin, predicate.start):
             found = self._after.match(self.text, hit_end, predicate.start + 1)
             if found is None or self._inside_brackets(begin, hit_end):
                 continue
@@ -98,7 +102,11 @@ class Speakers:
                 found.lastgroup == "subject"
                 and subject is None
                 and self._opens(who.start, begin)
-                and not (self.modifies and self.text[found.end() : found.end() + 1] != "、" and self.modifies(found.end(), predicate.object_end))
+                and not (
+                    self.modifies
+                    and self.text[found.end() : found.end() + 1] != "、"
+                    and self.modifies(found.end(), predicate.object_end)
+                )
             ):
                 subject = speaker
         return self._without_topic(begin, predicate, last, first_clause, agent, subject)
@@ -113,7 +121,7 @@ class Speakers:
         return None
 
     def subject_at(self, start: int, end: int) -> int | None:
-        """Where the subject phrase ends with which a stretch opens, its mark included; None where it opens otherwise."""
+        """Where the subject phrase ends that opens a stretch, its mark included; None where it opens otherwise."""
         begin = self.skip_openings(start, end)
         for _, hit_end, _ in self.phrases.between(begin, end):
             found = self._after.match(self.text, hit_end, end)
@@ -158,7 +166,7 @@ class Speakers:
         return Speaker(self.all, None, "implied", begin, "all", other)
 
     def _owner_of_body(self, topic: tuple[int, int]) -> Speaker | None:
-        """The party whose body or bank is the topic ("the development banks of both countries"): it speaks for that party."""
+        """The party whose body or bank is the topic and so speaks for it ("development banks of both countries")."""
         start, end = topic
         if self._body.before(self.text, end, start) is None:
             return None
@@ -178,7 +186,7 @@ class Speakers:
         return Speaker(codes, (who.start, who.end), "stated", found.end(), who.kind, None, found.lastgroup or "")
 
     def resolve(self, who: Who, last: Speaker | None) -> tuple[str, ...]:
-        """The codes a phrase stands for here: the others are all but the last speaker, the same is the last named one."""
+        """Codes a phrase stands for here: the others are all but the last speaker, the same is the last named one."""
         if who.kind == "others" and last is not None:
             base = who.codes or self.all
             return tuple(c for c in base if c not in last.codes) or base

@@ -1,12 +1,14 @@
 """The parts of a text: title, marks, headings, labelled paragraphs, list items under their lead-in, sentences.
 
-Owns where a unit begins and ends and what it stands under. What a sentence says is for later passes. All places count in
-the working text.
+Owns where a unit begins and ends and what it stands under. What a sentence says is for later passes. All places count
+in the working text.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon
@@ -21,11 +23,12 @@ LONGEST_HEADING = 60
 
 
 class Unit(NamedTuple):
-    """One unit: `kind` is title, mark, heading, sentence, item, attribute, leadin or footnote; [start, end) is its text without the label.
+    """One unit of the text: [start, end) without its label.
 
-    `path` names what it stands under (numbers and headings from the outermost), `labels` holds the number or bullet in
-    front as [start, end); `leadin` is the index of the lead-in unit for an item (of the item for an attribute), -1 else;
-    `paragraph` counts paragraphs; `closed` says that a stop ends it.
+    `kind` is title, mark, heading, sentence, item, attribute, leadin or footnote;
+    `path` names what it stands under (numbers and headings from the outermost), `labels` holds the number or bullet
+    in front as [start, end); `leadin` is the index of the lead-in unit for an item (of the item for an attribute), -1
+    else; `paragraph` counts paragraphs; `closed` says that a stop ends it.
     """
 
     kind: str
@@ -84,7 +87,6 @@ class _Parts:
         self.levels: list[_Level] = []
         self.leadin: tuple[int, int] | None = None  # (index of its unit, depth of levels where it stands)
         self.in_body = False
-        self.families: dict[int, str] = {}
         self.items_at: set[tuple[int, str]] = set()  # (depth, family) under which leaf items were seen
 
     def run(self) -> list[Unit]:
@@ -149,14 +151,12 @@ class _Parts:
             self.add(Unit("heading", p.start, p.end, self.path(), paragraph=i))
 
     def is_bare_item(self, p: Paragraph, below: Paragraph | None) -> bool:
-        """Whether a line without label or stop is an item of a list without bullets: it names an action among its like."""
+        """Whether a line without label or stop is an item of a list without bullets: an action among its like."""
         if p.kind in ("heading", "title") or not self.names_action(p.start, p.end):
             return False
         if self.units[-1].kind == "item" and self.units[-1].label is None:
             return (
-                below is None
-                or self.marker(below) is not None
-                or not _is_sentence(self.text, below.start, below.end)
+                below is None or self.marker(below) is not None or not _is_sentence(self.text, below.start, below.end)
             )
         return (
             below is not None
@@ -167,7 +167,7 @@ class _Parts:
 
     def labelled(self, i: int, p: Paragraph, below: Paragraph | None, at: int, family: str) -> None:
         text = self.text
-        label = (p.start, len(text[:at].rstrip()))
+        label = (p.start, p.start + len(text[p.start : at].rstrip()))
         self.in_body = True
         name = text[p.start : at].strip()
         if _is_sentence(text, at, p.end) or p.end - at > 2 * LONGEST_HEADING:
@@ -183,7 +183,7 @@ class _Parts:
             self.add(Unit("item", at, p.end, self.path(), label, lead, i, closed=False))
 
     def heads(self, family: str, at: int, i: int, below: Paragraph | None) -> bool:
-        """Whether a labelled line without a stop is a heading: something deeper or a plain paragraph stands below it."""
+        """Whether a labelled line without a stop is a heading: something deeper or a plain paragraph is below it."""
         if below is None:
             return False
         p = self.work.paragraphs[i]
@@ -206,26 +206,37 @@ class _Parts:
 
     def has_leaf_beside(self, i: int, family: str, known: list[str]) -> bool:
         """Whether a later line of the same list has nothing below it: then the list's lines are items, not headings."""
-        paragraphs = self.work.paragraphs
-        for n in range(i + 1, len(paragraphs)):
-            here = self.family(n)
-            if here in known:
-                return False
-            last = n + 1 == len(paragraphs)
-            if here == family and (last or self.family(n + 1) == family or self.family(n + 1) in known):
-                return not _is_sentence(self.text, paragraphs[n].start, paragraphs[n].end)
+        end = min((self.next_of(f, i) for f in known), default=len(self.families))
+        n = self.next_of(family, i)
+        while n < end:
+            below = self.families[n + 1] if n + 1 < len(self.families) else family
+            if below == family or below in known:
+                return not _is_sentence(self.text, self.work.paragraphs[n].start, self.work.paragraphs[n].end)
+            n = self.next_of(family, n)
         return False
+
+    def next_of(self, family: str, i: int) -> int:
+        """The index of the next paragraph behind `i` that a marker of the family opens; their number if none."""
+        places = self.places.get(family, [])
+        at = bisect_right(places, i)
+        return places[at] if at < len(places) else len(self.families)
 
     def marker(self, p: Paragraph) -> tuple[int, str] | None:
         """The number or bullet that opens a paragraph, as `marker` gives it."""
         return marker(self.text, p.start, p.end)
 
-    def family(self, i: int) -> str:
-        """The family of the number or bullet that opens the paragraph of that index; "" where none does."""
-        known = self.families.get(i)
-        if known is None:
-            known = self.families[i] = (self.marker(self.work.paragraphs[i]) or (0, ""))[1]
-        return known
+    @cached_property
+    def families(self) -> list[str]:
+        """The family of the number or bullet that opens each paragraph; "" where none does."""
+        return [(self.marker(p) or (0, ""))[1] for p in self.work.paragraphs]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """Indexes of the paragraphs of each family, in order."""
+        out: dict[str, list[int]] = {}
+        for i, family in enumerate(self.families):
+            out.setdefault(family, []).append(i)
+        return out
 
     def depth_of(self, family: str) -> int:
         """How many levels stay open when a label of this family comes."""
