@@ -170,7 +170,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Qualifier:
-    """A word that colours the force but keeps it; `effect` is `strengthens`, `weakens`, `limits` or `repeats`."""
+    """A word that colours the force but keeps it; `effect` is `strengthens`, `weakens`, `limits`, `repeats`
+    or `negates`."""
 
     text: str
     effect: str
@@ -179,14 +180,14 @@ class Qualifier:
 
 @dataclass(frozen=True, slots=True)
 class Provision:
-    """One speech act: one speaker with one operative predicate (CODING-MANUAL section 1).
+    """One speech act: one speaker with one operative predicate (READING.md section 1).
 
     `anchor` is the operative predicate; `content` what is welcomed, decided ..., in one or more pieces; `extent` all
     the characters this provision accounts for, in pieces. `speaker` holds party codes in the order in which the text
     names them, `speaker_span` the words that name them here (None when carried on or implied; then `speaker_origin`
-    says `carried` or `implied` instead of `stated`). `force` is on the scale the reading names. `lexicon` lists the
-    entries that fired, `paragraph` the label or heading it stands under, `quote` the anchor with wraps healed, `text`
-    the whole sentence with wraps healed.
+    says `carried` or `implied` instead of `stated`; `unresolved` where the words name somebody unknown: `speaker` is
+    empty then). `force` is on the scale the reading names. `lexicon` lists the entries that fired, `paragraph` the
+    label or heading it stands under, `quote` the anchor with wraps healed, `text` the whole sentence with wraps healed.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""How well a reading agrees with a coding made by hand, by the definitions of the coding manual, section 6.
+"""How well a reading agrees with a coding made by hand, by the definitions of READING.md, section 6.
 
 Acts match one to one where their anchors overlap. Precision, recall and F1 are of acts; class, speakers, follow-up and
 the overlap of content are judged on the acts that match; fields are pooled over them. An act that the coding marks as

@@ -144,6 +144,13 @@ class Openings:
     def _term(self) -> re.Pattern[str]:
         return re.compile(rf"\({self._words('fact.below')}「(?P<short>[A-Z][A-Za-z+]{{1,9}})」")
 
+    @cache  # noqa: B019  made once for each language
+    def paired_names(self, names: tuple[str, ...]) -> re.Pattern[str]:
+        """Two to four one-character names of states in a row in front of a level or a meeting."""
+        one = f"[{''.join(map(re.escape, names))}]"
+        follows = rf"(?:{self._words('fact.level', 'fact.meeting', 'fact.kind', 'word.joint')})"
+        return re.compile(rf"(?<![一-龯])(?P<run>{one}(?:・?{one}){{1,3}})(?={follows})")
+
     @cached_property
     def listed(self) -> re.Pattern[str]:
         """Two or more states joined by "and"."""

@@ -105,7 +105,7 @@ def is_name_letter(char: str) -> bool:
     return "\u30a1" <= char <= "\u30fc" or "\u4e00" <= char <= "\u9fff"
 
 
-_NAME_RUN = re.compile(r"[一-龯ァ-ヶーA-Za-z0-9・々+]{0,30}$")
+_NAME_RUN = re.compile(r"[一-龯ァ-ヶーA-Za-z0-9・々+]{0,30}\Z")
 
 
 def name_start(text: str, end: int) -> int:

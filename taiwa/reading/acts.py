@@ -1,6 +1,6 @@
 """From a clause to the act that is made in it: of what class, by whom, on what.
 
-Owns CODING-MANUAL sections 1 and 2 with the decisions on what counts. Which clauses are asked is for `sentences` and
+Owns READING.md sections 1 and 2 with the decisions on what counts. Which clauses are asked is for `sentences` and
 `lists`; follow-up, fields and mentions are later passes.
 """
 
@@ -54,6 +54,7 @@ class ClauseReader:
         self.grammar.is_party = lambda at, floor: phrases.before(at, floor) is not None
         self.speakers = Speakers(text, phrases, lex)
         self.speakers.modifies = self.grammar.verb_between
+        self._refusable = frozenset(lex.words("object.refused"))
         self.first_person = lex.pattern("party.we").search(text) is not None
         self.last: Speaker | None = None
         self._about = lex.pattern("topic.about")
@@ -163,6 +164,8 @@ class ClauseReader:
             return None
         if self._foreign_subject(clause, spoken):
             return None
+        if form.startswith("negative") and any(e.rsplit(":", 1)[-1] in self._refusable for e in predicate.entries):
+            return "concern"
         if form == "desire" or "action.aim" in predicate.flags:
             return "intend"
         return "undertake"

@@ -1,7 +1,7 @@
 """From a sentence to its operative predicates, in languages that put the predicate last.
 
 Owns where one clause ends and the next of the same rank begins, and which predicates are embedded in a later one. The
-order of the manual's decisions for Japanese is kept: medial forms and "together with" coordinate, "while" does not.
+order of the decisions for Japanese is kept: medial forms and "together with" coordinate, "while" does not.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Policy fields of a provision (CODING-MANUAL section 5): one to three, the main one first.
+"""Policy fields of a provision (READING.md section 5): one to three, the main one first.
 
 Owns the weighing: what the content itself says, and what its surroundings say where the content says little. The
 phrases that point to a field live in the lexicon under `field.*` (weak signs under `.weak`).
@@ -38,7 +38,7 @@ BEFORE, BEYOND, NEAR, HEADING, LEAD, REST, SECTION = 10.0, 2.5, 1.0, 0.6, 0.8, 0
 BACK = 2
 # A field below this share of the main one is not named (0.22: 0.956, 0.772; 0.39: 0.936, 0.787).
 SHARE = 0.29
-# No more than the manual allows; a third one needs a strong sign in the content (without this rule: 0.959, 0.771).
+# No more than READING.md allows; a third one needs a strong sign in the content (without this rule: 0.959, 0.771).
 # To let `dialogue` and `relations` count less than concrete fields gains nothing (0.6 of their value: 0.944, 0.783).
 MOST = 3
 # A katakana phrase of so many letters or fewer is often a part of a name (a poppy in the name of a state).

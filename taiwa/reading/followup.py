@@ -1,4 +1,4 @@
-"""What is to be followed up: commitment, intention or none, by CODING-MANUAL section 4 and its decisions.
+"""What is to be followed up: commitment, intention or none, by READING.md section 4 and its decisions.
 
 Owns nothing but that judgement. Words for plans, efforts, principles and the like live in the lexicon under `object.*`.
 """

@@ -1,6 +1,6 @@
 """Which act a noun of stance makes with the verb that carries it ("express hope", "share a view", "hold talks").
 
-Owns CODING-MANUAL section 2: the class is what is expressed, decided by verb and head noun together. Knows meanings
+Owns READING.md section 2: the class is what is expressed, decided by verb and head noun together. Knows meanings
 only; which words have them is the lexicon's business, and which noun stands before which verb that of `predicates`.
 """
 
@@ -14,7 +14,7 @@ def frame(
 ) -> tuple[str | None, frozenset[str]]:
     """(act, flags) of a stance noun under a verb, or (None, ...) where the verb does not carry it.
 
-    CODING-MANUAL section 2: "the class is what is expressed, decided by verb and head noun together".
+    READING.md section 2: "the class is what is expressed, decided by verb and head noun together".
     """
     carrier = verb.meaning.id
     if noun == "stance.thought":

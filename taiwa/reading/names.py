@@ -42,8 +42,10 @@ def named(text: str, lex: Lexicon) -> Named:
         code = known.states.get(name)
         if code is not None and _stands_alone(text, start, end):
             states[name] = code
-        elif name in known.groups and len(name) > 3 and not registry.members_of(known.groups[name]):
-            bodies[name] = known.groups[name]
+        elif (group := known.groups.get(name)) is not None:
+            unlisted = len(name) > 3 and not registry.members_of(group)
+            if unlisted or _joins_as_one(text, start, end, lex, group):
+                bodies[name] = group
     states |= _unregistered(text, lex, states)
     shapes = openings(lex)
     for body, short in chain(shapes.bodies(text), shapes.renamed(text)):
@@ -53,6 +55,16 @@ def named(text: str, lex: Lexicon) -> Named:
     for surface, code in sorted((states | bodies).items(), key=lambda item: text.find(item[0])):
         names.setdefault(code, []).append(surface)
     return Named(states, bodies, {code: tuple(surfaces) for code, surfaces in names.items()})
+
+
+def _joins_as_one(text: str, start: int, end: int, lex: Lexicon, code: str) -> bool:
+    """Whether an organisation with members stands beside a state as a party of its own ("日EU", "日本とEUの首脳")."""
+    if registry.groups()[code].kind != "organisation":
+        return False
+    joint = lex.pattern("word.and")
+    before = lex.suffixes("word.athome").before(text, start) is not None
+    after = joint.match(text, end)
+    return before or (after is not None and lex.pattern("word.home").match(text, after.end()) is not None)
 
 
 def _places(text: str, codes: Mapping[str, str]) -> list[tuple[int, int, str]]:

@@ -59,6 +59,7 @@ class Phrases:
         self._role = lex.suffixes("party.role", "party.all")
         self._portfolio = lex.suffixes("fact.portfolio")
         self._and, self._of = lex.suffixes("word.and"), lex.suffixes("word.of")
+        self._except = lex.suffixes("party.except")
         self._others, self._most = lex.suffixes("party.others"), lex.suffixes("party.most")
 
     def between(self, start: int, end: int) -> list[tuple[int, int, str]]:
@@ -135,6 +136,11 @@ class Phrases:
             owner = self.before(start, floor)
             if owner and owner.codes:
                 return Who(owner.start, end, owner.codes, owner.kind)
+        without = self._except.before(self.text, start, floor)
+        if without:
+            left_out = self.before(without[0], floor)
+            if left_out and left_out.codes:
+                return Who(left_out.start, end, tuple(c for c in codes if c not in left_out.codes), "named")
         of = self._of.before(self.text, start, floor)
         if of:
             owner = self.before(of[0], floor)

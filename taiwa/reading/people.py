@@ -86,8 +86,7 @@ class PeopleReader(Names):
         taken = {p.party for p in people if p.party}
         members = [c for c in self.forum_members() if c not in taken]
         people = self._in_turn(people)
-        code = self._left_over(taken, members)
-        kept = [p if p.party else replace(p, party=code) for p in people]
+        kept = [p if p.party else replace(p, party=self._left_over(p, taken, members)) for p in people]
         self._party_at = {
             self._spans[p.span.start][0]: p.party for p in kept if p.party and p.span.start in self._spans
         }
@@ -111,8 +110,16 @@ class PeopleReader(Names):
         given = iter(codes)
         return [p if p.party else replace(p, party=next(given)) for p in people]
 
-    def _left_over(self, taken: set[str], members: list[str]) -> str:
-        """Party of people without a state: the text's home state where it takes part, else the one state left over."""
+    def _left_over(self, person: Participant, taken: set[str], members: list[str]) -> str:
+        """Party of a person without a state: the text's home state where it takes part, else the one left over."""
+        paired = [code for code in self.paired_in_titles() if code not in taken]
+        if paired:
+            home = HOMES.get(self.lex.language, "")
+            abroad = self.lex.pattern("fact.office.abroad").search(person.office) is not None
+            fitting = [code for code in paired if not (abroad and code == home)]
+            if home in fitting:
+                return home
+            return fitting[0] if len(fitting) == 1 else ""
         home = HOMES.get(self.lex.language, "")
         head = self.text[: self.opening[-1][1]] if self.opening else self.text
         here = self.lex.pattern("word.home").search(head) is not None
@@ -128,6 +135,9 @@ class PeopleReader(Names):
         """The parties to the text in its order: those of its people, joined by the states it lists together."""
         people = [p for p in people if not self._observes(p)]
         codes = tuple(dict.fromkeys(p.party for p in people if p.party not in self.found.bodies.values()))
+        paired = self.paired_in_titles()
+        if len(paired) > 1 and set(codes) <= set(paired):
+            return tuple(dict.fromkeys([*codes, *paired])) if len(codes) == len(paired) else paired
         if len(codes) < 2:
             codes = tuple(dict.fromkeys(p.party for p in people))
         listed = self._longest_list()
@@ -146,6 +156,15 @@ class PeopleReader(Names):
         states = [code for s, e in [*self.titles, *self.opening[:3]] for code in self.codes_in(s, e)]
         home = [HOMES[self.lex.language]] if self.lex.language in HOMES and self._home_in_titles() else []
         return tuple(dict.fromkeys([*codes, *home, *states]))
+
+    def paired_in_titles(self) -> tuple[str, ...]:
+        """Codes of states that a title joins by their one-character names ("日米首脳共同声明"), or none."""
+        short = {name: code for name, code in registry.abbreviations(self.lex.language) if len(name) == 1}
+        for s, e in self.titles:
+            found = self.shapes.paired_names(tuple(short)).search(self.text, s, e)
+            if found:
+                return tuple(dict.fromkeys(short[c] for c in found["run"] if c in short))
+        return ()
 
     def _home_in_titles(self) -> bool:
         """Whether a title names the home state by its one-character name ("日・B外相会談")."""

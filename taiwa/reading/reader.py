@@ -213,4 +213,6 @@ class _Assembly:
         ).finditer(self.work.text, min(start, act.anchor[0]), act.anchor[1]):
             meaning = self.lex.meaning_of(found[0], "adverb")
             out.append(Qualifier(found[0], meaning.split(".")[1], self.work.source_span(found.start(), found.end())))
+        if act.predicate.form.name.startswith("negative") and act.act != "concern":
+            out.append(Qualifier(self.shown(*act.anchor), "negates", self.work.source_span(*act.anchor)))
         return tuple(out)

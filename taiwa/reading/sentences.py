@@ -148,6 +148,8 @@ class ActReader(ListReader):
         if not found:
             return "residue", "no-predicate"
         predicate = found[-1].predicate
+        if predicate.kind == "act" and predicate.form.name.startswith("negative"):
+            return "residue", "negated"
         if (
             predicate.kind == "unknown"
             and predicate.form.name in ("past", "plain")

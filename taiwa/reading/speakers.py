@@ -63,6 +63,7 @@ class Speakers:
         self._only = lex.suffixes("topic.only")
         self._body = lex.suffixes("mention.ending.body", "party.organ")
         self._of = lex.suffixes("word.of")
+        self._person = lex.suffixes("fact.office", "party.aside", "party.office")
         self.all = phrases.cast.parties
         self.modifies: Callable[[int, int], bool] | None = None
 
@@ -153,6 +154,9 @@ class Speakers:
         owner = self._owner_of_body(other) if other and predicate.form.voice != "passive" else None
         if owner is not None and subject is None:
             return owner
+        if other is not None and subject is None and agent is None and self._someone(other):
+            after = self.skip_openings(other[1] + 1, predicate.start)
+            return Speaker((), other, "unresolved", after, "unresolved", None, "topic")
         passive = predicate.form.voice == "passive" or "act.exist" in predicate.flags or self._impersonal(predicate)
         if agent is not None and (passive or predicate.act == "state" or (agent.span and agent.span[0] == begin)):
             return agent
@@ -164,6 +168,11 @@ class Speakers:
         if last is not None and not (first and (together or last.kind == "others")):
             return Speaker(last.codes, None, "carried", begin, last.kind, other)
         return Speaker(self.all, None, "implied", begin, "all", other)
+
+    def _someone(self, topic: tuple[int, int]) -> bool:
+        """Whether a topic that names no known party is somebody all the same: an office, a side."""
+        start, end = topic
+        return self._person.before(self.text, end, start) is not None
 
     def _owner_of_body(self, topic: tuple[int, int]) -> Speaker | None:
         """The party whose body or bank is the topic and so speaks for it ("development banks of both countries")."""
