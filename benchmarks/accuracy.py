@@ -1,6 +1,6 @@
 """How well readings agree with codings made by hand: `python -m benchmarks.accuracy [--language ja] [--held-each]`.
 
-The measures are those of READING.md, section 6, by the scorer of the tests. Held-out texts are shown together only, unless
+The measures are those of READING.md, section 6. Held-out texts are shown together only, unless
 asked: nobody should write rules with an eye to one of them.
 """
 
