@@ -20,6 +20,9 @@ SETS: dict[str, list[Path]] = {
     "ja dev": sorted((ROOT / "tests/gold/ja/dev").glob("*.txt")),
     "ja samples": sorted((ROOT / "taiwa/samples").glob("*-ja.txt")),
     "ja shared": sorted([*SHARED.glob("*-ja.txt"), *SHARED.glob("ja-*.txt")]),
+    "en dev": sorted((ROOT / "tests/gold/en/dev").glob("*.txt")),
+    "en shared": sorted(SHARED.glob("*-en.txt")),
+    "en held": sorted((ROOT / "tests/gold/en/held").glob("*.txt")),
     "ja held": sorted((ROOT / "tests/gold/ja/held").glob("*.txt")),
 }
 MEASURES = ("act_f1", "class", "speaker", "followup", "commitment_f1", "content", "field_f1", "main_field")
@@ -28,6 +31,9 @@ FLOORS: dict[str, tuple[float, ...]] = {
     "ja samples": (0.990, 0.985, 0.985, 0.985, 0.985, 0.985, 0.730, 0.770),
     "ja shared": (0.990, 0.990, 0.990, 0.990, 0.980, 0.980, 0.745, 0.900),
     "ja held": (0.950, 0.950, 0.945, 0.930, 0.885, 0.950, 0.600, 0.655),
+    "en dev": (0.990, 0.990, 0.985, 0.980, 0.980, 0.980, 0.700, 0.830),
+    "en shared": (0.970, 0.990, 0.990, 0.970, 0.960, 0.965, 0.710, 0.880),
+    "en held": (0.900, 0.845, 0.715, 0.810, 0.745, 0.970, 0.560, 0.560),
 }
 
 
