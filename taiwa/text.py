@@ -386,7 +386,7 @@ TITLES, NARROW = 400, 0.6
 
 
 def _runs_on(above: _Above, line: Line, below: Line, edge: float) -> bool:
-    """Whether a line in a script with spaces goes on: by empty lines, by its width, by how it ends and the next begins."""
+    """Whether a line in a script with spaces goes on: by empty lines, by its width, by how it ends and the next begins."""  # noqa: E501
     end, start = line.text.rstrip(), below.text.lstrip()
     closed = end.endswith((".", ":", ";", "!", "?", ".”", ".**", ",*")) or end.endswith(("**", "__"))
     if below.gap:
@@ -395,7 +395,9 @@ def _runs_on(above: _Above, line: Line, below: Line, edge: float) -> bool:
         return False
     if edge:
         full = _width(end) + 1 + len(start.split()[0]) > edge
-        return full or (not closed and (start[0].islower() or _width(end) > (WIDE if line.start < TITLES else NARROW) * edge))
+        return full or (
+            not closed and (start[0].islower() or _width(end) > (WIDE if line.start < TITLES else NARROW) * edge)
+        )
     if (start[0].islower() or start[0].isdigit()) and not end.endswith((".", ";", ":")):
         return True
     return not closed and not end.endswith(",") and _width(end) >= 40 and above.length > 40 and not end.isupper()

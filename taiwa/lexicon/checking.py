@@ -86,7 +86,7 @@ def _of_example(lex: Lexicon, entry: Entry) -> str | None:
 
 
 def _shown_in_words(lex: SpacedLexicon, entry: Entry) -> str | None:
-    """Where words stand apart: a phrase stands in its example as a whole, in one of its forms, and wins where one must."""
+    """Where words stand apart: a phrase stands in its example as a whole, in one of its forms, and wins where one must."""  # noqa: E501
     example = small(alike(entry.example))
     first, _, rest = small(alike(entry.phrase)).partition(" ")
     verb = entry.meaning.startswith(PREDICATES)

@@ -21,7 +21,7 @@ _MONTH = (
 _TH = r"(?:<sup>)?(?:st|nd|rd|th)?(?:</sup>)?"
 _JOINT = r"(?:-|–|—|to|and|through|until|,)"
 _DATE = re.compile(
-    rf"(?P<d1>\d{{1,2}}){_TH}(?:(?: (?P<mx>{_MONTH}))?\s?{_JOINT}\s?(?P<d2>\d{{1,2}}){_TH})?(?: of)? (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})"
+    rf"(?P<d1>\d{{1,2}}){_TH}(?:(?: (?P<mx>{_MONTH}))?\s?{_JOINT}\s?(?P<d2>\d{{1,2}}){_TH})?(?: of)? (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})"  # noqa: E501
     rf"|(?P<m2>{_MONTH}) (?P<d3>\d{{1,2}}){_TH}(?:\s?{_JOINT}\s?(?P<d4>\d{{1,2}}){_TH})?,? (?P<y2>\d{{4}})"
     rf"|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d5>\d{{2}})"
 )
@@ -115,7 +115,7 @@ class Prefaces:
         kind = self._words("party.state")
         capital = rf"(?:{_CAP})"
         return (
-            rf"(?:[Tt]he )?(?:(?:{capital} ){{0,3}}{kind}(?: {kind})* of (?:the )?{capital}(?: (?:and )?{capital}){{0,4}}?(?=[\s,.;()’]|$)"
+            rf"(?:[Tt]he )?(?:(?:{capital} ){{0,3}}{kind}(?: {kind})* of (?:the )?{capital}(?: (?:and )?{capital}){{0,4}}?(?=[\s,.;()’]|$)"  # noqa: E501
             rf"|{capital}(?: {capital}){{0,3}})"
         )
 
@@ -126,7 +126,7 @@ class Prefaces:
         not_place = r"(?!(?:Foreign|State|Defen[cs]e|Finance)\b)"
         return re.compile(
             rf"(?P<long>(?:(?:{_CAP}) ){{0,2}}{kind} of (?:the )?(?P<short>{not_place}(?:{_CAP})(?: (?:{_CAP}))?))"
-            rf"|(?P<union>(?:{_CAP})(?: (?:{_CAP}))? (?:Union|Federation|Emirates|Confederation|Republic|Kingdom|Sultanate|Principality|Provinces))(?!\w)"
+            rf"|(?P<union>(?:{_CAP})(?: (?:{_CAP}))? (?:Union|Federation|Emirates|Confederation|Republic|Kingdom|Sultanate|Principality|Provinces))(?!\w)"  # noqa: E501
         )
 
     @cached_property
@@ -139,17 +139,17 @@ class Prefaces:
         """A list of states behind those who speak for them ("the Ministers of A, B and C", "between A and B")."""
         head = (
             r"(?:[Ll]eaders|[Mm]inisters|[Gg]overnments|[Pp]residents|[Rr]epresentatives|[Dd]elegations|[Ss]ecretaries|[Hh]eads"
-            r"|[Cc]hancellors|[Oo]fficials|[Pp]remiers|[Pp]resident|[Cc]hancellor|[Pp]rime [Mm]inister|[Mm]embers|[Cc]ountries|Kings?)"
+            r"|[Cc]hancellors|[Oo]fficials|[Pp]remiers|[Pp]resident|[Cc]hancellor|[Pp]rime [Mm]inister|[Mm]embers|[Cc]ountries|Kings?)"  # noqa: E501
         )
-        more = r"(?: (?i:of|for) (?:(?i:State and(?: of)? Government|State|Government|Foreign Affairs|External Affairs)|(?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+)*(?= (?:of|from) ))))*"
+        more = r"(?: (?i:of|for) (?:(?i:State and(?: of)? Government|State|Government|Foreign Affairs|External Affairs)|(?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+)*(?= (?:of|from) ))))*"  # noqa: E501
         return re.compile(
-            rf"(?:(?i:{head}){more},? (?i:of|from)|[Bb]etween|(?:attended|hosted|chaired|co-chaired|joined|represented|issued) by)(?: the countries of| the states of)? (?P<list>{self.listed})"
+            rf"(?:(?i:{head}){more},? (?i:of|from)|[Bb]etween|(?:attended|hosted|chaired|co-chaired|joined|represented|issued) by)(?: the countries of| the states of)? (?P<list>{self.listed})"  # noqa: E501
         )
 
     @cached_property
     def listed(self) -> str:
         """A list of names, as a pattern."""
-        return rf"{self.name}(?: \([^()]{{2,60}}\))?(?:(?:, and |,? and |, | as well as ){self.name}(?: \([^()]{{2,60}}\))?)*"
+        return rf"{self.name}(?: \([^()]{{2,60}}\))?(?:(?:, and |,? and |, | as well as ){self.name}(?: \([^()]{{2,60}}\))?)*"  # noqa: E501
 
     @cached_property
     def bracketed(self) -> re.Pattern[str]:
@@ -176,9 +176,10 @@ class Prefaces:
     @cached_property
     def acting(self) -> re.Pattern[str]:
         """A bare name that acts at the head of a sentence or clause."""
-        verb = rf"(?!{self._words('word.case', 'word.and', 'word.subordinate', 'word.relative', 'word.that')}(?!\w))(?:is|[a-z]{{3,}})"
+        verb = rf"(?!{self._words('word.case', 'word.and', 'word.subordinate', 'word.relative', 'word.that')}(?!\w))(?:is|[a-z]{{3,}})"  # noqa: E501
         return re.compile(
-            rf"(?:^|[.;:] |, and |, while |; )(?P<who>{_CAP})(?: and (?P<who2>{_CAP}))? (?:also |further |warmly )?{verb}(?!\w)", re.M
+            rf"(?:^|[.;:] |, and |, while |; )(?P<who>{_CAP})(?: and (?P<who2>{_CAP}))? (?:also |further |warmly )?{verb}(?!\w)",  # noqa: E501
+            re.M,
         )
 
     @cached_property
@@ -200,7 +201,7 @@ class Prefaces:
     def opens(self) -> re.Pattern[str]:
         """A list of names that opens a text as its subject."""
         return re.compile(
-            rf"(?P<list>{self.listed})(?=,? (?:have|has|held|met|today|will|announce|are|share|welcome|reaffirm|affirm|remain|issued?|agree))"
+            rf"(?P<list>{self.listed})(?=,? (?:have|has|held|met|today|will|announce|are|share|welcome|reaffirm|affirm|remain|issued?|agree))"  # noqa: E501
         )
 
     @cached_property
@@ -213,15 +214,15 @@ class Prefaces:
         """A person with an office: in front of the name, and behind it; the state behind either."""
         office = self._words("fact.office")
         return re.compile(
-            rf"(?P<office>{office}(?: (?:of|for) (?!the )[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){{0,4}})?) (?P<name>{_PERSON})(?:,? of (?:the )?(?P<state>{self.name}))?"
-            rf"|(?:(?:H\.E\.|Mr\.|Ms\.|Mrs\.|Dr\.|Her Excellency|His Excellency) )+(?P<name2>{_PERSON}), (?P<office2>{office}[\w ,]*?) of (?:the )?(?P<state2>{self.name})(?!\w)(?! (?:and [A-Z]\w+ )?of )"
+            rf"(?P<office>{office}(?: (?:of|for) (?!the )[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){{0,4}})?) (?P<name>{_PERSON})(?:,? of (?:the )?(?P<state>{self.name}))?"  # noqa: E501
+            rf"|(?:(?:H\.E\.|Mr\.|Ms\.|Mrs\.|Dr\.|Her Excellency|His Excellency) )+(?P<name2>{_PERSON}), (?P<office2>{office}[\w ,]*?) of (?:the )?(?P<state2>{self.name})(?!\w)(?! (?:and [A-Z]\w+ )?of )"  # noqa: E501
         )
 
     @cached_property
     def alias(self) -> re.Pattern[str]:
         """A short name in brackets right behind a name."""
         return re.compile(
-            r"\s*\((?:hereinafter(?: referred to(?: collectively)? as)?,? )?(?:collectively,? )?(?:the )?[“\"'‘]?(?:the )?(?P<alias>[A-Z][^()“”\"]{1,40}?)[”\"'’]?(?:,? or (?:the )?[“\"]?(?P<alias2>[A-Z][^()“”\"]{1,30}?)[”\"]?)?\)"
+            r"\s*\((?:hereinafter(?: referred to(?: collectively)? as)?,? )?(?:collectively,? )?(?:the )?[“\"'‘]?(?:the )?(?P<alias>[A-Z][^()“”\"]{1,40}?)[”\"'’]?(?:,? or (?:the )?[“\"]?(?P<alias2>[A-Z][^()“”\"]{1,30}?)[”\"]?)?\)"  # noqa: E501
         )
 
     @cached_property
@@ -238,14 +239,14 @@ class Prefaces:
         """A numbered meeting with the forum's name behind or before it."""
         meeting = self._words("fact.meeting")
         return re.compile(
-            rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?) (?P<forum>(?:[A-Z][\w’'\-.–]* )*?{meeting}(?: (?:of|on)(?: (?:the|of|on|and|for|in|[A-Z][\w’'\-]*))+)?)"
+            rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?) (?P<forum>(?:[A-Z][\w’'\-.–]* )*?{meeting}(?: (?:of|on)(?: (?:the|of|on|and|for|in|[A-Z][\w’'\-]*))+)?)"  # noqa: E501
         )
 
     @cached_property
     def place(self) -> re.Pattern[str]:
         """Where the meeting was."""
         return re.compile(
-            rf"(?:held|met|meeting|convened|gathered|place|assembled|hosted|to|together|visit|visited) (?:virtually )?in (?P<place>{_CAP}(?: {_CAP}){{0,2}}(?:, D\.C\.)?)",
+            rf"(?:held|met|meeting|convened|gathered|place|assembled|hosted|to|together|visit|visited) (?:virtually )?in (?P<place>{_CAP}(?: {_CAP}){{0,2}}(?:, D\.C\.)?)",  # noqa: E501
             re.M,
         )
 
@@ -253,5 +254,5 @@ class Prefaces:
     def chair(self) -> re.Pattern[str]:
         """Who chaired: the stretch behind the words for it."""
         return re.compile(
-            r"(?:chaired|hosted|presided over|convened) by (?P<who>[^;]{3,140})|under the (?:chairmanship|chair|presidency) of (?P<who2>[^;]{3,140})"
+            r"(?:chaired|hosted|presided over|convened) by (?P<who>[^;]{3,140})|under the (?:chairmanship|chair|presidency) of (?P<who2>[^;]{3,140})"  # noqa: E501
         )

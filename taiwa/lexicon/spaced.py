@@ -2,7 +2,7 @@
 
 Owns what differs from `Lexicon`: forms of verbs, plurals, boundaries. A phrase with a capital beyond its first letter
 (IMO, SMEs) matches with its capitals only; apostrophes and hyphens of all kinds are alike.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -187,7 +187,7 @@ class SpacedLexicon(Lexicon):
         return tuple(f"{head} {one}".strip() for one in made)
 
     def named_things(self, text: str) -> list[tuple[int, int, str]]:
-        """(start, end, kind) of unlisted names told by a word for the kind, with capitals before it or a number behind."""
+        """(start, end, kind) of unlisted names told by a word for the kind, with capitals before it or a number behind."""  # noqa: E501
         out = []
         for found in self._named.finditer(text):
             kind = self.meaning_of(found["kind"], "mention.ending")

@@ -2,7 +2,7 @@
 
 Owns the shapes; the verbs that don't follow them stand in `data/en/paradigms.toml`. A phrase of several words inflects in its
 first one ("look forward to" -> "looked forward to").
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 Owns the reading of one verb group at one place: auxiliaries, the verb, the noun that decides, prepositions between them and
 the content. Which groups of a sentence are acts is `utterances`'s. It asks the lexicon for meanings and holds no word.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Group(NamedTuple):
 
     `kind`: act, will, must, other (a verb that is no act). `tense`: past, base, third, will, gerund, participle, perfect.
     `number`: plural or singular where the form says so. `entries`: what fired.
-    """
+    """  # noqa: E501
 
     first: int
     last: int
@@ -68,7 +68,9 @@ class Groups:
         self._future = words("auxiliary.future")
         self._measures, self._of = words("adnominal.measure"), words("word.of")
         self._spoken = frozenset(
-            e.phrase for e in lex.entries if e.meaning.startswith("act.") and e.meaning not in ("act.decide", "act.offer")
+            e.phrase
+            for e in lex.entries
+            if e.meaning.startswith("act.") and e.meaning not in ("act.decide", "act.offer")
         )
         self._founding, self._reaching = words("object.founding"), words("object.reaching")
         self._judging = words("object.judging")
@@ -131,7 +133,7 @@ class Groups:
         return toks[i + 1].low in objects and not toks[i].low.endswith(("ing", "s")) and toks[i].low not in self._case
 
     def content_from(self, toks: Toks, i: int) -> int:
-        """Where the content begins behind an anchor: behind manner and a preposition; "that" and "to" with a verb belong to it."""
+        """Where the content begins behind an anchor: behind manner and a preposition; "that" and "to" with a verb belong to it."""  # noqa: E501
         i = self.manner(toks, i)
         if i >= len(toks):
             return i
@@ -293,7 +295,11 @@ class Groups:
         if k > i + 1:
             parted = self.lex.verbs.at([toks[i], *toks[k : k + 8]], 0)
             rows = [
-                *[(k + end - 1, value) for end, value in parted if end > 1 and value[2] in self._particles and any(w in value[1] for w in wanted)],
+                *[
+                    (k + end - 1, value)
+                    for end, value in parted
+                    if end > 1 and value[2] in self._particles and any(w in value[1] for w in wanted)
+                ],
                 *rows,
             ]
         if not rows:
@@ -304,7 +310,7 @@ class Groups:
             tense = next(w for w in wanted if w in found[0][1][1])
             return Group(i, found[0][0], found[0][0], "other", None, tense, (sense.entry.id,), meaning=sense.meaning.id)
         longest = max((row[0] for row in rows if row[1][0].meaning.id.startswith("act.")), default=0)
-        for last, (sense, names, phrase) in rows:
+        for last, (sense, names, phrase) in rows:  # noqa: B007
             tense = next(w for w in wanted if w in names)
             carrying = self._carrying(toks, i, last, sense, tense, own)
             if carrying and carrying.last > longest:
@@ -413,7 +419,7 @@ class Groups:
         return act
 
     def stance(self, toks: Toks, i: int, own: tuple[str, ...]) -> tuple[int, Sense, str] | None:
-        """(token behind, sense, whose) of a stance noun behind possessives and adjectives; whose is own, other or ""."""
+        """(token behind, sense, whose) of a stance noun behind possessives and adjectives; whose is own, other or ""."""  # noqa: E501
         start, i = i, self.manner(toks, i)
         if any(toks[k].low in self._not for k in range(start, min(i + 1, len(toks)))):
             return None
@@ -453,7 +459,7 @@ class Groups:
                         continue
                     return None
                 free += 1
-                if (
+                if (  # noqa: SIM102
                     not token.is_word
                     or token.low in self._case
                     or token.low in self._that
@@ -461,7 +467,10 @@ class Groups:
                     or free > 3
                     or j == i
                 ):
-                    if not (j == i and token.low.endswith(("al", "ous", "ive", "ful", "ed", "ing", "ent", "ant", "ic", "able"))):
+                    if not (
+                        j == i
+                        and token.low.endswith(("al", "ous", "ive", "ful", "ed", "ing", "ent", "ant", "ic", "able"))
+                    ):
                         return None
             j += 1
         return None
@@ -540,7 +549,7 @@ class Groups:
         return None
 
     def _tells(self, sense: Sense, phrase: str, tense: str, toks: Toks, content: int, end: int) -> bool:
-        """Whether a verb tells what was done instead of doing it: founding outside a resolution, signing, holding a meeting."""
+        """Whether a verb tells what was done instead of doing it: founding outside a resolution, signing, holding a meeting."""  # noqa: E501
         meaning, low = sense.meaning.id, phrase.lower()
         if low in self._founding:
             return not (self.organ and tense in ("third", "base"))
@@ -596,7 +605,7 @@ class Groups:
     # -- participles -----------------------------------------------------------------------------------------------
 
     def participial(self, toks: Toks, i: int, own: tuple[str, ...], *, front: bool = False) -> Group | None:
-        """A gerund or participle by which the speakers act ("welcoming", "Convinced of", "Having considered"), or None."""
+        """A gerund or participle by which the speakers act ("welcoming", "Convinced of", "Having considered"), or None."""  # noqa: E501
         i = self.skip_adverbs(toks, i)
         if i >= len(toks):
             return None

@@ -28,7 +28,7 @@ OPENING = 6
 @dataclass(frozen=True, slots=True)
 class Roll:
     """Who is who in one text. `names`: surface -> codes; `adjectives`: word -> code; `people`: family name -> code or ""
-    where the text doesn't say; `offices`: office -> code where one person alone holds it; `organ`: the text is an organ's."""
+    where the text doesn't say; `offices`: office -> code where one person alone holds it; `organ`: the text is an organ's."""  # noqa: E501
 
     parties: tuple[str, ...]
     names: Mapping[str, tuple[str, ...]]
@@ -141,7 +141,7 @@ class _Preface:
     # -- names -----------------------------------------------------------------------------------------------------
 
     def unregistered(self) -> None:
-        """Names of the registry as they are written, and long names of states that no registry knows with their short ones."""
+        """Names of the registry as they are written, and long names of states that no registry knows with their short ones."""  # noqa: E501
         for start, end, code in self.known:
             self._name(self.text[start:end], code)
         covered = [(s, e) for s, e, _ in self.known]
@@ -217,7 +217,10 @@ class _Preface:
         words = name.split()
         if len(words) > 3 or not all(w[:1].isupper() for w in words):
             return False
-        odd = self.lex.set_of("fact.month", "fact.meeting", "party.notstate", "party.state", "fact.honorific") | self._office_words()
+        odd = (
+            self.lex.set_of("fact.month", "fact.meeting", "party.notstate", "party.state", "fact.honorific")
+            | self._office_words()
+        )
         return not any(w.lower() in odd for w in words) and not self.lex.pattern("party.all").fullmatch("the " + name)
 
     def _office_words(self) -> frozenset[str]:
@@ -228,7 +231,7 @@ class _Preface:
         )
 
     def own_names(self, parties: tuple[str, ...]) -> None:
-        """The members of a group that is a party speak under its name; a group's name stands for its members among the parties."""
+        """The members of a group that is a party speak under its name; a group's name stands for its members among the parties."""  # noqa: E501
         for surface, codes in list(self.names.items()):
             if len(codes) == 1 and codes[0] in groups() and codes[0] not in parties:
                 members = tuple(m for m in members_of(codes[0]) if m in parties)
@@ -284,7 +287,7 @@ class _Preface:
         return self.own_organ()
 
     def own_organ(self) -> str | None:
-        """An organ that no list holds: a line of its own with its name and a comma, and further such clauses below it."""
+        """An organ that no list holds: a line of its own with its name and a comma, and further such clauses below it."""  # noqa: E501
         for s, e in self.opening[:2]:
             line = self.text[s:e].strip(" *_")
             m = self.shapes.organ.fullmatch(line)
@@ -368,10 +371,10 @@ class _Preface:
         if not codes:
             return ()
         order = list(dict.fromkeys(codes))
-        return tuple(order) if len(order) > 1 else tuple(order)
+        return tuple(order) if len(order) > 1 else tuple(order)  # noqa: RUF034
 
     def discover(self, people: tuple[Participant, ...]) -> tuple[str, ...]:
-        """States that no registry knows, by what is said of them; they may speak, and are parties where no others are found."""
+        """States that no registry knows, by what is said of them; they may speak, and are parties where no others are found."""  # noqa: E501
         found: list[str] = []
         persons = {word for p in people for word in p.name.split()}
         known = [(s, e) for s, e, _ in self.known]
@@ -388,7 +391,13 @@ class _Preface:
                         found.append(code)
                     continue
                 taken = any(s < at + len(name) and at < e for s, e in known)
-                if taken or persons & set(name.split()) or not self._may_be_state(name) or not self._mid_sentence(name) or self.shapes.is_person(name, self.text):
+                if (
+                    taken
+                    or persons & set(name.split())
+                    or not self._may_be_state(name)
+                    or not self._mid_sentence(name)
+                    or self.shapes.is_person(name, self.text)
+                ):
                     continue
                 self._name(name, name)
                 found.append(name)
@@ -397,7 +406,9 @@ class _Preface:
     def _mid_sentence(self, name: str) -> bool:
         """Whether a name stands with its capital inside sentences, on its own, and never with a small letter."""
         alone = rf"(?<=[a-z,] ){re.escape(name)}(?=[’'\s.,;:)])(?! (?!and\b)[A-Z])"
-        return bool(re.search(alone, self.text)) and not re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", self.text)
+        return bool(re.search(alone, self.text)) and not re.search(
+            rf"(?<!\w){re.escape(name.lower())}(?!\w)", self.text
+        )
 
     def terms(self, parties: tuple[str, ...]) -> tuple[Term, ...]:
         out = []

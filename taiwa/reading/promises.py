@@ -1,7 +1,7 @@
 """What is to be followed up in languages that put the predicate first: commitment, intention or none (CODING-MANUAL section 4).
 
 Owns nothing but that judgement. Words for plans, efforts, principles and the like live in the lexicon under `object.*`.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -191,7 +191,7 @@ class Promises:
             row = [
                 r
                 for r in self.lex.verbs.at(toks, k)
-                if r[1][0].meaning.id in ("act.intend", "act.decide", "act.offer") and not {"base"} == r[1][1]
+                if r[1][0].meaning.id in ("act.intend", "act.decide", "act.offer") and not {"base"} == r[1][1]  # noqa: SIM201
             ]
             if row or (
                 k > i

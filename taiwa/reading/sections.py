@@ -2,7 +2,7 @@
 
 Owns the same as `structure`, for languages whose sentences end in a stop and a space, whose headings may be marked by
 asterisks, and whose resolutions hang numbered paragraphs on one opening line. All places count in the working text.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -233,7 +233,7 @@ class _Sections:
                 self.inline(i, s, e, label if n == 0 else None)
 
     def inline(self, i: int, start: int, end: int, label: tuple[int, int] | None) -> None:
-        """A sentence; one that holds its list in itself ("agreed to: (a) ...; (b) ...") is parted into lead-in and items."""
+        """A sentence; one that holds its list in itself ("agreed to: (a) ...; (b) ...") is parted into lead-in and items."""  # noqa: E501
         marks = list(re.finditer(r"(?<=[\s:;])\((?:[a-h]|[ivx]{1,4}|[1-9])\)\s", self.text[start:end]))
         if len(marks) < 2 or ":" not in self.text[start : start + marks[0].start()][-3:]:
             self.add("sentence", start, end, i, label)
@@ -246,7 +246,7 @@ class _Sections:
             self.add("item", start + mark.end(), stop, i, (begin, start + mark.end() - 1), lead)
 
     def announces(self, start: int, end: int, below: Paragraph | None) -> bool:
-        """Whether a sentence announces the list below: it ends in a colon or speaks of what follows, and items follow."""
+        """Whether a sentence announces the list below: it ends in a colon or speaks of what follows, and items follow."""  # noqa: E501
         if below is None:
             return False
         sentence = self.text[start:end].rstrip(" *_")

@@ -93,7 +93,7 @@ class Subjects:
         return None
 
     def names_at(self, toks: Sequence[Token], i: int) -> tuple[int, Codes] | None:
-        """(token behind, codes) of a name or of a collective that owns something ("Norrholm", "their countries"), or None."""
+        """(token behind, codes) of a name or of a collective that owns something ("Norrholm", "their countries"), or None."""  # noqa: E501
         name = self._names.longest(toks, i)
         if name:
             return name[0], self.roll.names[name[1]]
@@ -305,7 +305,7 @@ class Subjects:
         return (code,) if code else None
 
     def _group(self, toks: Sequence[Token], i: int) -> Subject | None:
-        """A collective with what limits it: "the two sides", "all Ministers", "other participants", "the Ministers of A and B"."""
+        """A collective with what limits it: "the two sides", "all Ministers", "other participants", "the Ministers of A and B"."""  # noqa: E501
         j, others, determined = i, False, False
         limited: list[str] = []
         while j < len(toks):

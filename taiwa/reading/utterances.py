@@ -2,7 +2,7 @@
 
 Owns which verb groups of a sentence are acts, by whom and on what: fronts, coordination, participles, passives, lists under a
 lead-in, resolutions. A single group is `initial`'s, who a phrase stands for `subjects`'.
-"""
+"""  # noqa: E501
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _OPEN, _CLOSE = "([“‘{", ")]”’}"
 
 class Found(NamedTuple):
     """A clause that was read: its group, the tokens of its content [group.content, end), its speaker; `front` a further piece
-    of content in front of the predicate."""
+    of content in front of the predicate."""  # noqa: E501
 
     group: Group
     end: int
@@ -230,7 +230,7 @@ class SentenceReader:
         return out + self._chain(toks, group, hi, speaker)
 
     def _between(self, toks: list[Token], subject: Subject, group: Group, speaker: Speaker) -> Found | None:
-        """An act in a participle between subject and predicate ("the leaders, recognising the need for speed, tasked")."""
+        """An act in a participle between subject and predicate ("the leaders, recognising the need for speed, tasked")."""  # noqa: E501
         i = subject.last
         if i >= len(toks) or toks[i].low != "," or group.first <= i + 1:
             return None
@@ -474,7 +474,7 @@ class SentenceReader:
         )
 
     def _undergone(self, toks: list[Token], group: Group, speaker: Speaker) -> tuple[Group, Speaker]:
-        """A party is asked or invited: an order to it where it is an organ, else what happens to it is no act of its own."""
+        """A party is asked or invited: an order to it where it is an organ, else what happens to it is no act of its own."""  # noqa: E501
         if group.meaning in ("act.urge", "act.order") and speaker.codes and not set(speaker.codes) <= set(self.all):
             return group._replace(kind="act", act="undertake"), Speaker(self.all, None, "implied", 0, "all")
         if group.meaning in ("act.report",):
@@ -602,7 +602,7 @@ class SentenceReader:
     def _same_subject(
         self, toks: list[Token], last: Found, m: int, *, conj: bool, comma: bool, semicolon: bool, relative: bool
     ) -> Group | None:
-        """A further predicate of the same subject: it agrees with the first in form, and no infinitive or relative holds it."""
+        """A further predicate of the same subject: it agrees with the first in form, and no infinitive or relative holds it."""  # noqa: E501
         before = last.group
         own = last.speaker.codes
         if before.tense == "gerund":
@@ -698,7 +698,7 @@ class SentenceReader:
     # -- passives --------------------------------------------------------------------------------------------------
 
     def _passive(self, toks: list[Token], lo: int, hi: int) -> Found | None:
-        """An agentless or impersonal predicate: "it was agreed", "Concern was voiced", "The need for X was stressed"."""
+        """An agentless or impersonal predicate: "it was agreed", "Concern was voiced", "The need for X was stressed"."""  # noqa: E501
         everyone = Speaker(self.all, None, "implied", 0, "all")
         noun = self.lex.stances.longest(toks, lo)
         there = self.lex.phrases("word.there").longest(toks, lo)
@@ -736,9 +736,11 @@ class SentenceReader:
                 return None
             ours = self.groups.stance(toks, k + 1, self.all) if toks[lo].low in self._impersonal else None
             if ours and ours[2] == "own" and self.groups.is_infinitive(toks, ours[0]) and ours[1].meaning.act:
-                sense = ours[1]
-                made = Group(k, ours[0], ours[0], "act", sense.meaning.act, "passive", (sense.entry.id,), sense.meaning.flags)
-                return Found(made._replace(stance=sense.meaning.id), hi, everyone)
+                meant = ours[1]
+                made = Group(
+                    k, ours[0], ours[0], "act", meant.meaning.act, "passive", (meant.entry.id,), meant.meaning.flags
+                )
+                return Found(made._replace(stance=meant.meaning.id), hi, everyone)
             j = self.groups.skip_adverbs(toks, k + 1)
             if (noun and noun[0] >= k - 1) or self._noun_subject(toks, lo, k):
                 sense = noun[1] if noun and noun[0] >= k - 1 else self._noun_subject(toks, lo, k)
@@ -844,7 +846,7 @@ class SentenceReader:
         return speaker
 
     def _person(self, toks: list[Token], subject: Subject, group: Group, hi: int) -> tuple[str, ...]:
-        """The party of a person whose party the text does not say: of two, the one that the sentence does not speak of."""
+        """The party of a person whose party the text does not say: of two, the one that the sentence does not speak of."""  # noqa: E501
         name = toks[subject.last - 1].low
         if name in self.known:
             return self.known[name]
@@ -891,7 +893,7 @@ class SentenceReader:
         return Outcome(tuple(acts), "leadin")
 
     def _item(self, i: int, unit: Unit) -> Outcome:
-        """An item under a lead-in: a sentence of its own, or an action whose class and speaker come from the lead-in."""
+        """An item under a lead-in: a sentence of its own, or an action whose class and speaker come from the lead-in."""  # noqa: E501
         lead = self.leads[unit.leadin]
         toks = self._tokens(unit)
         if lead.act == "":
