@@ -93,6 +93,7 @@ class Line(NamedTuple):
     kind: str = ""
     level: int = 0
     page_break: bool = False
+    gap: bool = False  # an empty line stands above it
 
 
 class Paragraph(NamedTuple):
@@ -256,13 +257,15 @@ def _lines(source: Source) -> list[Line]:
     if source.blocks:
         return [line for block in source.blocks for line in _block_lines(source.text, folded, block)]
     out, broken = [], False
+    above = 0
     for found in _LINE_OR_PAGE.finditer(source.text):
         text, (start, end) = found[0], found.span()
         if text == "\f":
             broken = True
         elif text.strip():
-            out.append(Line(start, end, text, folded[start:end], page_break=broken))
-            broken = False
+            gap = source.text.count("\n", above, start) > 1 or source.text.count("\r", above, start) > 2
+            out.append(Line(start, end, text, folded[start:end], page_break=broken, gap=gap))
+            broken, above = False, end
     return out
 
 
@@ -296,7 +299,15 @@ def _furniture(lines: list[Line]) -> set[int]:
             text = line.text.strip()
             if times[text] > 1 and len(text) < 60 and not text.endswith(("。", ".")):
                 heads.add(i)
-    return numbers | heads
+    return numbers | heads | _front_matter(lines)
+
+
+def _front_matter(lines: list[Line]) -> set[int]:
+    """Indexes of the lines between two rules that open a file and hold what a publisher noted about it."""
+    if not lines or lines[0].text.strip() != "---" or lines[0].kind:
+        return set()
+    close = next((i for i, line in enumerate(lines[1:40], 1) if line.text.strip() == "---"), None)
+    return set(range(close + 1)) if close else set()
 
 
 def _is_page_number(lines: list[Line], i: int) -> bool:
@@ -340,6 +351,8 @@ def _continues(above: _Above, line: Line, below: Line, edge: float) -> bool:
     """Whether the line below belongs to the paragraph above, whose last line is `line`."""
     if below.kind and below.kind != "+":
         return False
+    if not line.kind and not below.kind and not _UNSPACED.search(line.text + below.text):
+        return _runs_on(above, line, below, edge)
     if above.depth > 0 and above.length - above.opened < 400:
         return True
     if above.closing in _ENDS:
@@ -360,6 +373,34 @@ def _continues(above: _Above, line: Line, below: Line, edge: float) -> bool:
 def _starts_item(line: Line) -> bool:
     """Whether a line opens with a number or bullet."""
     return marker(line.text.strip().translate(_folding())) is not None
+
+
+# How a line may open that begins a paragraph of its own though no empty line parts it from the one above.
+_OPENS = re.compile(
+    r"(?:[-•●–—*]\s|\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s|\d{1,3}[.,)]\s|[IVX]{1,5}\.\s|[A-Za-z][.)]\s|\*\*\S|#|\[[A-Z])"
+)
+# A line at least this wide, as a share of the widest, may be a wrapped one.
+WIDE = 0.86
+# Behind the titles, which stand in so many characters, a shorter line may be one too.
+TITLES, NARROW = 400, 0.6
+
+
+def _runs_on(above: _Above, line: Line, below: Line, edge: float) -> bool:
+    """Whether a line in a script with spaces goes on: by empty lines, by its width, by how it ends and the next begins."""  # noqa: E501
+    end, start = line.text.rstrip(), below.text.lstrip()
+    closed = end.endswith((".", ":", ";", "!", "?", ".”", ".**", ",*")) or end.endswith(("**", "__"))
+    if below.gap:
+        return not closed and not end.endswith(",") and start[0].islower() and above.length > 60
+    if _OPENS.match(start):
+        return False
+    if edge:
+        full = _width(end) + 1 + len(start.split()[0]) > edge
+        return full or (
+            not closed and (start[0].islower() or _width(end) > (WIDE if line.start < TITLES else NARROW) * edge)
+        )
+    if (start[0].islower() or start[0].isdigit()) and not end.endswith((".", ";", ":")):
+        return True
+    return not closed and not end.endswith(",") and _width(end) >= 40 and above.length > 40 and not end.isupper()
 
 
 def _spaced(above: _Above, left: str, right: str) -> bool:

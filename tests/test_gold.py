@@ -21,6 +21,9 @@ SETS: dict[str, list[Path]] = {
     "ja dev": sorted((ROOT / "tests/gold/ja/dev").glob("*.txt")),
     "ja samples": sorted((ROOT / "taiwa/samples").glob("*-ja.txt")),
     "ja shared": sorted([*SHARED.glob("*-ja.txt"), *SHARED.glob("ja-*.txt")]),
+    "en dev": sorted((ROOT / "tests/gold/en/dev").glob("*.txt")),
+    "en shared": sorted(SHARED.glob("*-en.txt")),
+    "en held": sorted((ROOT / "tests/gold/en/held").glob("*.txt")),
     "ja held": sorted((ROOT / "tests/gold/ja/held").glob("*.txt")),
 }
 MEASURES = ("act_f1", "class", "speaker", "followup", "commitment_f1", "content", "field_f1", "main_field")
@@ -29,6 +32,9 @@ FLOORS: dict[str, tuple[float, ...]] = {
     "ja samples": (1.0, 1.0, 1.0, 1.0, 1.0, 0.995, 0.770, 0.980),
     "ja shared": (1.0, 1.0, 1.0, 1.0, 1.0, 0.985, 0.790, 0.965),
     "ja held": (0.960, 0.980, 0.950, 0.950, 0.910, 0.965, 0.710, 0.820),
+    "en dev": (0.990, 0.990, 0.985, 0.980, 0.980, 0.980, 0.700, 0.830),
+    "en shared": (0.970, 0.990, 0.990, 0.970, 0.960, 0.965, 0.710, 0.880),
+    "en held": (0.900, 0.845, 0.715, 0.810, 0.745, 0.970, 0.560, 0.560),
 }
 FACTS: dict[str, dict[str, float]] = {
     "dev": {

@@ -15,11 +15,13 @@ from typing import Any
 from taiwa.lexicon.entries import Entry, Meaning, entries, languages, meanings, paradigms, scales
 from taiwa.lexicon.inflection import BASES, is_verb, stem_of
 from taiwa.lexicon.lexicon import Hit, Lexicon, Matcher, Sense, ending, lexicon
+from taiwa.lexicon.spaced import SpacedLexicon, alike, small
+from taiwa.lexicon.words import forms
 
 # Families in which a linguist may open new meanings without naming them in meanings.toml.
 OPEN = (
     *("field.", "mention.", "fact.", "link.", "word.", "party.", "adverb.", "adnominal", "object.", "leadin."),
-    *("copula.", "topic."),
+    *("copula.", "topic.", "frame.", "auxiliary.", "complement.", "particle", "noun.compound"),
 )
 # Verbs, stances and nouns of action: one matcher looks for all of them.
 PREDICATES = ("act.", "light.", "stance.", "action", "effect", "state", "event", "noun.")
@@ -44,7 +46,9 @@ def check() -> list[str]:
     out = [*_of_scales(), *_of_meanings()]
     for language in languages():
         lex = lexicon(language)
-        out += [*_of_paradigms(language), *_of_doubles(lex.entries)]
+        if not isinstance(lex, SpacedLexicon):
+            out += _of_paradigms(language)
+        out += _of_doubles(lex.entries)
         for entry in lex.entries:
             out += [f"{entry.id}: {complaint}" for complaint in _of_entry(lex, entry)]
     return out
@@ -68,6 +72,8 @@ def _of_entry(lex: Lexicon, entry: Entry) -> Iterator[str]:
 
 def _of_example(lex: Lexicon, entry: Entry) -> str | None:
     """Why the example does not show the phrase, or None where it does."""
+    if isinstance(lex, SpacedLexicon):
+        return _shown_in_words(lex, entry)
     if entry.meaning.startswith("mention.ending."):
         return _ending_shown(lex, entry)
     if entry.meaning.startswith(PREDICATES):
@@ -77,6 +83,28 @@ def _of_example(lex: Lexicon, entry: Entry) -> str | None:
     if entry.meaning.startswith("mention."):
         return _shown_by(lex.mentions, entry)
     return _looked_up(lex, entry)
+
+
+def _shown_in_words(lex: SpacedLexicon, entry: Entry) -> str | None:
+    """Where words stand apart: a phrase stands in its example as a whole, in one of its forms, and wins where one must."""  # noqa: E501
+    example = small(alike(entry.example))
+    first, _, rest = small(alike(entry.phrase)).partition(" ")
+    verb = entry.meaning.startswith(PREDICATES)
+    shown = [f"{form} {rest}".strip() for form in forms(first, lex.language)] if verb else [small(alike(entry.phrase))]
+    shown += [small(plural) for plural in lex.plurals(entry.phrase)]
+    if verb and first == lex.words("auxiliary.be.base")[0]:
+        shown.append(rest)
+    if entry.phrase.strip(" ,.:;()[]*\\#-_")[:1].isalnum() is False or not any(_stands(example, one) for one in shown):
+        inside = any(one in example for one in shown) or (verb and all(word in example for word in rest.split()))
+        return None if inside else "its example does not contain it"
+    if entry.meaning.startswith("field."):
+        return _shown_by(lex.fields, entry)
+    return None
+
+
+def _stands(text: str, phrase: str) -> bool:
+    """Whether a phrase stands in a text at word boundaries."""
+    return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", text) is not None
 
 
 def _shown_by(matcher: Matcher, entry: Entry) -> str | None:
@@ -141,11 +169,20 @@ def _of_doubles(known: Iterable[Entry]) -> Iterator[str]:
     """A phrase with two meanings where a rule can see only one of them."""
     first: dict[tuple[str, str], Entry] = {}
     for entry in known:
-        if entry.meaning in LISTS:
+        if entry.meaning in LISTS or (_spaced(entry.language) and _by_context(entry)):
             continue
         other = first.setdefault((_family(entry), entry.phrase), entry)
         if other is not entry:
             yield f"{entry.id}: the phrase stands under {other.meaning} too, and only one of them counts"
+
+
+def _spaced(language: str) -> bool:
+    return "regular" in paradigms(language)
+
+
+def _by_context(entry: Entry) -> bool:
+    """Whether what follows decides between two meanings of one verb or noun."""
+    return entry.meaning.startswith((*PREDICATES, "adverb", "adnominal", "fact.kind"))
 
 
 def _family(entry: Entry) -> str:

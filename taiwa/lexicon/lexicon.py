@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from taiwa.lexicon import shapes
-from taiwa.lexicon.entries import Entry, Meaning, entries, meanings
+from taiwa.lexicon.entries import Entry, Meaning, entries, meanings, paradigms
 from taiwa.lexicon.inflection import NOUN_VERB, Form, is_verb, paradigm, stem_of
 
 _NONE = Meaning("")
@@ -317,4 +317,8 @@ def ending(text: str, at: int, sense: Sense) -> tuple[int, Form] | None:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The compiled lexicon of a language; raises LexiconError where there is none."""
+    if "regular" in paradigms(language):
+        from taiwa.lexicon.spaced import SpacedLexicon
+
+        return SpacedLexicon(language)
     return Lexicon(language)

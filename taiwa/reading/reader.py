@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 
 from taiwa.errors import EmptyDocument
 from taiwa.lexicon import Lexicon, Scale, lexicon, scale
+from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.model import Passage, Provision, Qualifier, Reading, Source, Span
 from taiwa.reading.account import Account
 from taiwa.reading.acts import Act, Outcome
@@ -20,8 +21,13 @@ from taiwa.reading.followup import FollowUp
 from taiwa.reading.language import language_of
 from taiwa.reading.mentions import Mentions
 from taiwa.reading.parties import Phrases
+from taiwa.reading.preface import read_preface
+from taiwa.reading.promises import Promises
+from taiwa.reading.sections import sections
 from taiwa.reading.sentences import ActReader
 from taiwa.reading.structure import Unit, parts, renumber
+from taiwa.reading.subjects import Subjects
+from taiwa.reading.utterances import SentenceReader
 from taiwa.text import Working, heal
 
 READER = "taiwa 0.1.0"
@@ -40,12 +46,26 @@ def read_source(source: Source, *, language: str | None = None, scale: str = "ta
         raise EmptyDocument(f"{source.name}: there is no text in it")
     code = language_of(work.text, source.name, language)
     lex = lexicon(code)
+    if isinstance(lex, SpacedLexicon):
+        return _read_spaced(source, work, lex, ladder)
     units = renumber(parts(work, lex))
     opening = read_facts(work, units, lex)
     phrases = Phrases(work.text, opening.cast, lex)
     reader = ActReader(work.text, units, lex, phrases, _narrative(work, units, opening))
     outcomes = reader.read()
-    return _Assembly(source, work, lex, ladder, units, opening, phrases, reader, outcomes).reading()
+    judge = FollowUp(work.text, lex, reader.grammar)
+    return _Assembly(source, work, lex, ladder, units, opening, phrases, judge, outcomes).reading()
+
+
+def _read_spaced(source: Source, work: Working, lex: SpacedLexicon, ladder: Scale) -> Reading:
+    """The same passes for a language that parts words with spaces and puts the predicate first."""
+    units = renumber(sections(work, lex))
+    opening, roll = read_preface(work, units, lex)
+    subjects = Subjects(work.text, opening.cast, roll, lex)
+    reader = SentenceReader(work.text, units, lex, subjects, _narrative(work, units, opening))
+    outcomes = reader.read()
+    judge = Promises(work.text, lex, reader.groups)
+    return _Assembly(source, work, lex, ladder, units, opening, subjects, judge, outcomes).reading()
 
 
 _scale = scale
@@ -82,13 +102,13 @@ class _Assembly:
         ladder: Scale,
         units: tuple[Unit, ...],
         opening: Opening,
-        phrases: Phrases,
-        reader: ActReader,
+        phrases: Phrases | Subjects,
+        followup: FollowUp | Promises,
         outcomes: list[Outcome],
     ) -> None:
         self.source, self.work, self.lex, self.ladder = source, work, lex, ladder
         self.units, self.opening, self.outcomes = units, opening, outcomes
-        self.followup = FollowUp(work.text, lex, reader.grammar)
+        self.followup = followup
         self.fields = Fields(work.text, lex, units)
         self.mentions = Mentions(work, lex, phrases)
         self.account = Account(work)

@@ -1,0 +1,212 @@
+"""What is to be followed up in languages that put the predicate first: commitment, intention or none (CODING-MANUAL section 4).
+
+Owns nothing but that judgement. Words for plans, efforts, principles and the like live in the lexicon under `object.*`.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+from taiwa.lexicon.spaced import SpacedLexicon
+from taiwa.lexicon.words import Token, tokens
+from taiwa.reading.acts import Act
+from taiwa.reading.initial import Groups
+
+# A plan stands near the head of what is welcomed: within so many words.
+NEAR = 9
+
+
+class Promises:
+    """Judges acts in the order of the text, since "this" inherits from the act before."""
+
+    def __init__(self, text: str, lex: SpacedLexicon, groups: Groups) -> None:
+        self.text, self.lex, self.groups = text, lex, groups
+        words, phrases = lex.set_of, lex.phrases
+        self._plan = phrases("object.plan")
+        self._this = phrases("object.this")
+        self._others = phrases("object.others")
+        self._principle = phrases("object.principle")
+        self._uphold = phrases("action.uphold")
+        self._found = phrases("action.found.list")
+        self._to, self._that = words("word.to.only"), words("word.that.only")
+        self._of = words("word.of.party") | words("object.plan.case")
+        self._future = words("auxiliary.future")
+        self._dated = phrases("object.meeting")
+        self._result = phrases("object.start")
+        self._last = "none"
+
+    def judge(self, act: Act) -> str:
+        """`commitment`, `intention` or `none` for the next act of the text."""
+        value = self._judge(act)
+        self._last = value
+        return value
+
+    def _judge(self, act: Act) -> str:
+        toks = [t for s, e in act.content for t in tokens(self.text, s, e)]
+        if act.act == "undertake":
+            return self._undertaken(act, toks)
+        if act.act == "intend":
+            return self._intended(act, toks)
+        if act.act in ("stress", "concern", "agree", "affirm", "urge"):
+            return "none"
+        this = self._this.longest(toks, 0) if toks else None
+        if this and this[0] >= len(toks) - 1:
+            return "intention" if self._last in ("commitment", "intention") else "none"
+        return self._received(act, toks)
+
+    def _undertaken(self, act: Act, toks: list[Token]) -> str:
+        flags = act.predicate.flags
+        if "act.adopt" in flags or "done" in flags:
+            return "none"
+        if "act.order" in flags and any(":authori" in e or ":empower" in e for e in act.predicate.entries):
+            return "none"
+        if "auxiliary.must" in flags and not act.item:
+            return "none"
+        if not toks or act.item:
+            return "commitment"
+        if "mixed" in flags:
+            cut = next(
+                (
+                    k
+                    for k in range(len(toks) - 1, 0, -1)
+                    if self.lex.stances.longest(toks, k) and self._to & {t.low for t in toks[k + 1 : k + 2]}
+                ),
+                None,
+            )
+            return self._bound(toks[cut + 1 :]) if cut is not None else "none"
+        if "act.agree" in flags and not self.groups.is_infinitive(toks, 0) and toks[0].low not in self._that:
+            return "none"
+        if (
+            "act.decide" in flags
+            and not self._is_action(toks)
+            and toks[0].low not in self._that
+            and any(e.rsplit(":", 1)[-1] in self.lex.words("object.reached") for e in act.predicate.entries)
+        ):
+            return "none"
+        if "stance.undertake" in flags or "principled" in flags:
+            return self._bound(toks)
+        return "none" if self._upholds(toks) else "commitment"
+
+    def _bound(self, toks: list[Token]) -> str:
+        """A commitment to an action is followed up, one to a principle, a value or a state is not."""
+        if not self._is_action(toks):
+            return "none"
+        return "none" if self._upholds(toks) else "commitment"
+
+    def _is_action(self, toks: list[Token]) -> bool:
+        """Whether the content opens with something to be done: an infinitive, a gerund, or a noun of action."""
+        i = 1 if toks[0].low in self._to else 0
+        i = self.groups.skip_adverbs(toks, i)
+        if i >= len(toks):
+            return False
+        if toks[0].low in self._to and self.groups.is_base(toks, 1):
+            return True
+        if toks[i].low.endswith("ing") and any(
+            "gerund" in value[1] for table in (self.lex.doings, self.lex.verbs) for _, value in table.at(toks, i)
+        ):
+            return True
+        return toks[i].low in self.lex.set_of("object.action")
+
+    def _upholds(self, toks: list[Token]) -> bool:
+        """Whether what is promised is to keep a principle or value, and nothing that can be checked."""
+        i = 1 if toks[0].low in self._to else 0
+        i = self.groups.skip_adverbs(toks, i)
+        verb = [row for row in self.lex.doings.at(toks, i) if row[1][0].meaning.id == "action.uphold"]
+        if not verb:
+            return False
+        stop = next(
+            (k for k in range(verb[0][0], len(toks)) if toks[k].low in self.lex.set_of("word.by-gerund.only")),
+            len(toks),
+        )
+        more = any(
+            toks[k].low in self.lex.set_of("link.joint") and self.groups.is_base(toks, k + 1)
+            for k in range(verb[0][0], len(toks) - 1)
+        )
+        if more:
+            return False
+        value = any(self._principle.at(toks, k) for k in range(verb[0][0], min(stop, verb[0][0] + 8)))
+        return value and stop == len(toks)
+
+    def _intended(self, act: Act, toks: list[Token]) -> str:
+        flags = act.predicate.flags
+        hopes = bool(flags & {"hopes", "act.hope", "stance.hope"})
+        if not toks:
+            return "intention"
+        if hopes:
+            if toks[0].low in self._that or (
+                toks[0].low.endswith("ing") is False and not self.groups.is_infinitive(toks, 0)
+            ):
+                if toks[0].low in self._that:
+                    return "none"
+                return "intention" if any(self._dated.at(toks, k) for k in range(min(6, len(toks)))) else "none"
+            return "intention"
+        if toks[0].low in self._that:
+            return "none"
+        if (
+            "act.intend" in flags
+            and not self.groups.is_infinitive(toks, 0)
+            and not self._is_action(toks)
+            and any(e.rsplit(":", 1)[-1].split()[0] in self.lex.words("object.striving") for e in act.predicate.entries)
+        ):
+            return "none"
+        return "intention"
+
+    def _received(self, act: Act, toks: list[Token]) -> str:
+        """Another's plan, offer or promise that is welcomed, noted, stated or supported."""
+        if act.act == "support":
+            return "none"
+        if not toks:
+            return "none"
+        if toks[0].low in self._that:
+            return "intention" if self._plans(toks, 1) else "none"
+        if act.act == "state" and self._founds(act, toks):
+            return "commitment"
+        for k in range(min(NEAR, len(toks))):
+            found = self._plan.longest(toks, k)
+            if found and found[0] < len(toks):
+                nxt = toks[found[0]].low
+                if nxt in self._that:
+                    return "intention" if self._plans(toks, found[0] + 1) else "none"
+                if nxt in self._to and self.groups.is_base(toks, found[0] + 1):
+                    return "intention"
+                if nxt in self._of:
+                    return "intention" if self._leads_to(toks, found[0]) else "none"
+                if found[0] - k >= 1 and toks[k].low in self.lex.set_of("object.plan.alone"):
+                    return "intention"
+            elif found and toks[k].low in self.lex.set_of("object.plan.alone"):
+                return "intention"
+        return "none"
+
+    def _leads_to(self, toks: list[Token], i: int) -> bool:
+        """Whether a plan "of A" or "by A" goes on with what is planned."""
+        if i + 1 < len(toks) and toks[i + 1].low.endswith("ing"):
+            return True
+        return any(
+            toks[k].low in self._to and self.groups.is_base(toks, k + 1) for k in range(i, min(len(toks) - 1, i + 9))
+        )
+
+    def _plans(self, toks: list[Token], i: int) -> bool:
+        """Whether a clause says that somebody will, would, plans or intends."""
+        for k in range(i, min(len(toks), i + 16)):
+            if toks[k].low in self._future:
+                return True
+            row = [
+                r
+                for r in self.lex.verbs.at(toks, k)
+                if r[1][0].meaning.id in ("act.intend", "act.decide", "act.offer") and not {"base"} == r[1][1]  # noqa: SIM201
+            ]
+            if row or (
+                k > i
+                and any(
+                    r[1][0].meaning.id == "act.intend" and r[1][0].entry.phrase in self.lex.words("object.planning")
+                    for r in self.lex.verbs.at(toks, k)
+                )
+            ):
+                return self.groups.is_infinitive(toks, (row or self.lex.verbs.at(toks, k))[0][0])
+        return False
+
+    def _founds(self, act: Act, toks: list[Token]) -> bool:
+        """Whether what is announced is the founding of something of the speakers' own."""
+        if "act.state" not in act.predicate.flags or not any(
+            e.rsplit(":", 1)[-1] in self.lex.words("object.announcing") for e in act.predicate.entries
+        ):
+            return False
+        return any(self._result.at(toks, k) for k in range(min(3, len(toks))))

@@ -1,0 +1,256 @@
+"""The parts of a text in a script with spaces: title, headings, labelled paragraphs, list items under their lead-in, sentences.
+
+Owns the same as `structure`, for languages whose sentences end in a stop and a space, whose headings may be marked by
+asterisks, and whose resolutions hang numbered paragraphs on one opening line. All places count in the working text.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from taiwa.lexicon.spaced import SpacedLexicon
+from taiwa.reading.structure import Unit
+from taiwa.text import Paragraph, Working
+
+_LABEL = re.compile(
+    r"(?P<bullet>[-•●○▪◦–—*](?=\s))\s+|(?P<paren>\(\w{1,4}\))\s+|(?P<digit>(?:\d{1,3}\.)+\d{0,3}|\d{1,2}[,)])\s+(?=\S)"
+    r"|(?P<roman>[IVX]{1,5}\.)\s+|(?P<alpha>[A-Za-z][.)])\s+"
+)
+_STOP = re.compile(r"[.!?](?:[”\"')*_]|\[\d+\])*(?=\s|$)")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|St|H\.E|No|Nos|Art|vol|p|pp|para|paras|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd"
+    r"|Corp|Co|cf|e\.g|i\.e|etc|approx|resp|Gen|Lt|Col|Adm|Sen|Rep|Gov|ibid|v|vs)|\b[A-Z]|\b(?:[A-Z]\.)+[A-Z])\.$"
+)
+_MARKED = re.compile(r"^(?P<m>\*{1,3}|_{1,3}|#{1,6}\s*)(?P<inner>[^*_].*?)(?P=m)?\s*$")
+_WRAPPED = re.compile(r"^<(?P<tag>span|u|b|strong|em|h\d)[^>]*>(?P<inner>.*)</(?P=tag)>$")
+_LEAD_WORDS = re.compile(
+    r"(?:\*\*|__)(?P<head>[^*\n]{2,80}?[:.])\s*(?:\*\*|__)\s*|(?:\*\*|__)(?P<head2>[^*\n]{2,80}?)(?:\*\*|__)\s*:\s+"
+)
+_NOTE = re.compile(r"(?:\d{1,2}|\*)\s+(?=\S)")
+# A heading longer than this is a sentence that lost its stop (characters of the working text).
+LONGEST_HEADING = 140
+
+
+def sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """[start, end) of each sentence, its stop included; a stop of an abbreviation or in quotation marks ends none."""
+    out, at = [], start
+    for found in _STOP.finditer(text, start, end):
+        stop = found.end()
+        if stop >= end:
+            break
+        after = re.compile(r"\s+(?:[\[(*_“\"'<]|\*\*)*\s*(\S)").match(text, stop, end)
+        if after is None or not (after[1].isupper() or after[1].isdigit() or after[1] in "•–-"):
+            continue
+        if text[found.start()] == "." and _ABBREVIATION.search(text[max(at, found.start() - 12) : found.start() + 1]):
+            continue
+        piece = text[at:stop]
+        if piece.count("“") > piece.count("”") or piece.count("(") > piece.count(")"):
+            continue
+        out.append((at, stop))
+        at = stop
+        while at < end and text[at].isspace():
+            at += 1
+    if at < end:
+        out.append((at, end))
+    return out
+
+
+def sections(work: Working, lex: SpacedLexicon) -> tuple[Unit, ...]:
+    """Every unit of the text in order; together they hold every character that is not space."""
+    return tuple(_Sections(work, lex).run())
+
+
+class _Sections:
+    """One walk over the paragraphs; holds the labels above and the lead-in that items belong to."""
+
+    def __init__(self, work: Working, lex: SpacedLexicon) -> None:
+        self.work, self.lex, self.text = work, lex, work.text
+        self.units: list[Unit] = []
+        self.heading = ""
+        self.levels: list[tuple[str, str]] = []
+        self.leads: list[tuple[int, str]] = []  # (index of the lead-in, family of the items above which it stands)
+        self.in_body = False
+        self.ended = False
+
+    def run(self) -> list[Unit]:
+        paragraphs = self.work.paragraphs
+        for i, p in enumerate(paragraphs):
+            below = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
+            self.paragraph(i, p, below)
+        return self.units
+
+    def add(
+        self, kind: str, start: int, end: int, i: int, label: tuple[int, int] | None = None, leadin: int = -1
+    ) -> None:
+        if end > start:
+            closed = self.text[start:end].rstrip(" *_)”").endswith((".", ";", "!", "?"))
+            self.units.append(Unit(kind, start, end, self.path(), label, leadin, i, closed))
+
+    def path(self) -> tuple[str, ...]:
+        return tuple(part for part in (self.heading, *(name for _, name in self.levels)) if part)
+
+    def paragraph(self, i: int, p: Paragraph, below: Paragraph | None) -> None:
+        text = self.text
+        line = text[p.start : p.end]
+        if self.ended and (
+            (re.search(r"\)\.?$", line) and not _NOTE.match(line))
+            or (not self.units[-1].closed and self.units[-1].kind == "mark")
+        ):
+            self.add("mark", p.start, p.end, i)
+        elif p.kind == "footnote" or (self.ended and not self.is_mark(line)):
+            self.add("footnote", p.start, p.end, i)
+        elif self.is_mark(line):
+            self.add("mark", p.start, p.end, i)
+        elif self.in_body and self.lex.pattern("fact.vote").match(line) and not line.endswith(":"):
+            self.ended = True
+            self.add("mark", p.start, p.end, i)
+        else:
+            found = _LABEL.match(text, p.start, p.end)
+            if found and found.end() < p.end and not self.is_marked_heading(line):
+                self.labelled(i, p, below, found)
+            else:
+                self.unlabelled(i, p, below)
+
+    def is_mark(self, line: str) -> bool:
+        bare = line.strip().strip("\\").strip()
+        return (
+            (not any(c.isalnum() for c in bare))
+            or self.lex.is_mark(line)
+            or bool(re.fullmatch(r"\[[\w/.\- ]{3,24}\]", bare))
+        )
+
+    def is_marked_heading(self, line: str) -> bool:
+        found = _MARKED.match(line.strip()) or _WRAPPED.match(line.strip())
+        if found is None:
+            return False
+        inner = found["inner"].rstrip(" *_")
+        return not inner.endswith((".", ";", ",")) and len(inner) < 2 * LONGEST_HEADING and "**" not in inner
+
+    def is_heading(self, p: Paragraph, below: Paragraph | None) -> bool:
+        line = self.text[p.start : p.end].strip()
+        if self.is_marked_heading(line) or p.kind == "heading":
+            return True
+        if line.endswith((".", ";", ":", ",", "”.")) or len(line) > LONGEST_HEADING or line[:1].islower():
+            return False
+        return below is not None and not self.leads
+
+    def unlabelled(self, i: int, p: Paragraph, below: Paragraph | None) -> None:
+        line = self.text[p.start : p.end]
+        if not self.in_body and self.is_title(p):
+            self.add("title", p.start, p.end, i)
+        elif self.is_heading(p, below):
+            self.in_body = True
+            self.leads, self.levels = [], []
+            self.heading = line.strip(" *_#")
+            self.add("heading", p.start, p.end, i)
+        else:
+            self.in_body = True
+            self.levels = []
+            if line[:1] == "[" and self.leads:
+                self.add("item", p.start, p.end, i, None, self.leads[0][0])
+                return
+            self.leads = []
+            self.body(i, p.start, p.end, None, below)
+
+    def is_title(self, p: Paragraph) -> bool:
+        """Whether a line in front of the body belongs to the title: no sentence, or one that a stop does not close."""
+        line = self.text[p.start : p.end].strip()
+        if p.kind in ("title", "heading"):
+            return True
+        if self.lex.pattern("fact.organ").fullmatch(line.strip(" *_")):
+            return False
+        if re.match(r"(?:Adopted by|Resolution adopted)", line):
+            return True
+        return (not line.rstrip(" *_").endswith((".", ":", ",", ";")) and (len(line) < 1.6 * LONGEST_HEADING)) or (
+            len(line) < 60 and bool(re.search(r"\b(?:1[89]|20)\d\d\b", line)) and not line.rstrip().endswith(",")
+        )
+
+    def labelled(self, i: int, p: Paragraph, below: Paragraph | None, found: re.Match[str]) -> None:
+        text = self.text
+        family = found.lastgroup or "bullet"
+        if family == "bullet":
+            family += str(p.indent // 2)
+        if not self.in_body and family == "digit" and self.is_title(p) and not self.units:
+            self.add("title", p.start, p.end, i)
+            return
+        self.in_body = True
+        label = (p.start, len(text[: found.end()].rstrip()))
+        name = text[label[0] : label[1]].strip("().,- •*")
+        at = found.end()
+        self.open(family, name)
+        line = text[at : p.end].strip()
+        if family in ("digit", "roman", "alpha") and self.heads(line, below):
+            self.leads = []
+            self.heading = line.strip(" *_")
+            self.add("heading", at, p.end, i, label)
+            return
+        head = _LEAD_WORDS.match(text, at, p.end)
+        if head and head.end() < p.end:
+            self.add("heading", at, head.end(), i, label)
+            label = None  # type: ignore[assignment]
+            at = head.end()
+        if self.leads:
+            self.item(i, at, p.end, label, below)
+        else:
+            self.body(i, at, p.end, label, below)
+
+    def heads(self, line: str, below: Paragraph | None) -> bool:
+        if line.endswith((".", ";", ":", ",")) or len(line) > LONGEST_HEADING or below is None or self.leads:
+            return False
+        return self.is_marked_heading(line) or not _LABEL.match(self.text, below.start, below.end)
+
+    def open(self, family: str, name: str) -> None:
+        depth = next((n for n, (known, _) in enumerate(self.levels) if known == family), len(self.levels))
+        self.levels = [*self.levels[:depth], (family, name)]
+        while self.leads and self.leads[-1][1] == family:
+            self.leads.pop()
+        if self.leads and not any(lead[1] in ("", *[f for f, _ in self.levels[:-1]]) for lead in self.leads):
+            self.leads = []
+
+    def item(self, i: int, start: int, end: int, label: tuple[int, int] | None, below: Paragraph | None) -> None:
+        """An item under a lead-in: its first sentence; what follows are sentences of their own."""
+        spans = sentences_of(self.text, start, end)
+        lead = self.leads[-1][0]
+        for n, (s, e) in enumerate(spans):
+            if n == len(spans) - 1 and self.announces(s, e, below):
+                self.leads.append((len(self.units), self.levels[-1][0] if self.levels else ""))
+                self.add("leadin", s, e, i, label if n == 0 else None, lead)
+            else:
+                self.add("item" if n == 0 else "sentence", s, e, i, label if n == 0 else None, lead if n == 0 else -1)
+
+    def body(self, i: int, start: int, end: int, label: tuple[int, int] | None, below: Paragraph | None) -> None:
+        """Sentences of a paragraph; the last one is a lead-in where a list follows from it."""
+        head = _LEAD_WORDS.match(self.text, start, end)
+        if head and head.end() < end and label is None and (head["head"] or "").endswith(":"):
+            self.add("heading", start, head.end(), i)
+            start = head.end()
+        spans = sentences_of(self.text, start, end)
+        for n, (s, e) in enumerate(spans):
+            if n == len(spans) - 1 and self.announces(s, e, below):
+                self.leads.append((len(self.units), self.levels[-1][0] if self.levels and label else ""))
+                self.add("leadin", s, e, i, label if n == 0 else None)
+            else:
+                self.inline(i, s, e, label if n == 0 else None)
+
+    def inline(self, i: int, start: int, end: int, label: tuple[int, int] | None) -> None:
+        """A sentence; one that holds its list in itself ("agreed to: (a) ...; (b) ...") is parted into lead-in and items."""  # noqa: E501
+        marks = list(re.finditer(r"(?<=[\s:;])\((?:[a-h]|[ivx]{1,4}|[1-9])\)\s", self.text[start:end]))
+        if len(marks) < 2 or ":" not in self.text[start : start + marks[0].start()][-3:]:
+            self.add("sentence", start, end, i, label)
+            return
+        lead = len(self.units)
+        self.add("leadin", start, start + marks[0].start(), i, label)
+        for n, mark in enumerate(marks):
+            stop = start + marks[n + 1].start() if n + 1 < len(marks) else end
+            begin = start + mark.start()
+            self.add("item", start + mark.end(), stop, i, (begin, start + mark.end() - 1), lead)
+
+    def announces(self, start: int, end: int, below: Paragraph | None) -> bool:
+        """Whether a sentence announces the list below: it ends in a colon or speaks of what follows, and items follow."""  # noqa: E501
+        if below is None:
+            return False
+        sentence = self.text[start:end].rstrip(" *_")
+        follows = _LABEL.match(self.text, below.start, below.end) is not None or self.text[below.start] == "["
+        if not follows or self.lex.says_formula(sentence):
+            return False
+        return sentence.endswith((":", ": –", "—", "–", ":-"))
