@@ -101,7 +101,7 @@ class Openings:
     @cached_property
     def unregistered(self) -> re.Pattern[str]:
         """A state that no registry knows: foreign letters (or, at a boundary, kanji) and a word for a state."""
-        not_after = r"(?!務|[一-龯]?(?:際|民|連|土|内|家|境|会|籍|営|益|産|語|防|有|債|庫|費|賓|費|難))"
+        not_after = r"(?!務|境|[一-龯]?(?:際|民|連|土|内|家|会|籍|営|益|産|語|防|有|債|庫|費|賓|費|難))"
         return re.compile(
             rf"(?P<stem>[東西南北大新中上下]?[ァ-ヶー・]{{2,24}}島?|(?:(?<=[、。及び並にはがとの「(\s・環])|^)[一-龯]{{1,4}}?(?<!諸))(?P<suffix>{self._words('party.state')}){not_after}",
             re.M,
@@ -120,6 +120,25 @@ class Openings:
     def bare(self) -> re.Pattern[str]:
         """A state called by its bare name, told by what only a state has (a capital, a side, a government)."""
         return re.compile(rf"(?<![ァ-ヶー・一-龯])(?P<stem>[ァ-ヶー]{{2,12}}){self._words('word.ofstate')}")
+
+    @cached_property
+    def listed_states(self) -> re.Pattern[str]:
+        """Bare names listed and defined as states together ("A, B and C (hereinafter "the participating states")"), or
+        given after the word for them and a colon."""
+        name = r"(?:[ァ-ヶー・]{2,20}[一-龯]{0,4}国|[ァ-ヶー]{2,12})"
+        joint = rf"\s?{self._words('word.and')}\s?"
+        states = rf"{name}(?:{joint}{name})+"
+        return re.compile(
+            rf"(?<![ァ-ヶー・])(?P<before>{states})(?=\s?\({self._words('fact.below')}「[^」]{{0,8}}国[^」]{{0,2}}」)"
+            rf"|^{self._words('fact.thestates')}\s?[:：]\s?(?P<after>{states})(?=\s*$)",
+            re.M,
+        )
+
+    def states_listed(self, text: str) -> list[str]:
+        """The bare names of such lists, in order."""
+        joint = re.compile(self._words("word.and"))
+        lists = (m["before"] or m["after"] for m in self.listed_states.finditer(text))
+        return [name.strip() for run in lists for name in joint.split(run) if name and name.strip()]
 
     def bodies(self, text: str) -> Iterator[tuple[str, str]]:
         """(name, abbreviation) of organisations with their abbreviation in brackets, in order.
@@ -180,8 +199,8 @@ class Openings:
             re.compile(
                 rf"{state}(?:側)?(?:から|より)は?、?(?:それぞれ)?(?P<name>[一-龯]{{3,5}}?)(?P<office>{self._office}){_AFTER}"
             ),
-            re.compile(rf"{state}の(?P<name>[ァ-ヶー・]{{3,30}})(?P<office>{office}){_AFTER}"),
-            re.compile(rf"{state}の(?P<name>[一-龯]{{3,5}}?)(?P<office>{self._office}){_AFTER}"),
+            re.compile(rf"{state}の(?P<name>[ァ-ヶー・]{{2,30}})(?P<office>{office}){_AFTER}"),
+            re.compile(rf"{state}の(?P<name>[一-龯]{{2,5}}?)(?P<office>{self._office}){_AFTER}"),
         )
 
     @cached_property
@@ -219,7 +238,7 @@ class Openings:
         if "・" in name or re.match(r"[ァ-ヶー]", name):
             parts = name.split("・")
             return [part for part in dict.fromkeys([name, parts[-1], parts[0]]) if len(part) > 1]
-        titled = _titled(office[-2:])
+        titled = _titled(office)
         short = [
             name[:n]
             for n in (3, 2, 1)
@@ -395,9 +414,9 @@ def _ends(name: str, text: str) -> Iterator[int]:
 
 
 @cache
-def _titled(title: str) -> re.Pattern[str]:
-    """A title behind a name: the person's own or a common one."""
-    return re.compile(rf"(?:外務|副|総理)?(?:{re.escape(title)}|外相|大臣|首相|総理)")
+def _titled(office: str) -> re.Pattern[str]:
+    """A title behind a name: the person's own, its last part or a common one."""
+    return re.compile(rf"{re.escape(office)}|(?:外務|副|総理)?(?:{re.escape(office[-2:])}|外相|大臣|首相|総理)")
 
 
 def mask(text: str, hits: Iterable[tuple[int, int, bool]]) -> str:

@@ -136,7 +136,8 @@ def _bare_states(text: str, lex: Lexicon) -> list[str]:
     for m in shapes.bare.finditer(text):
         if m["stem"] not in people:
             stems.append(m["stem"])
-    return [s for s in dict.fromkeys(stems) if text.count(s) > 1]
+    told = [s for s in dict.fromkeys(stems) if text.count(s) > 1]
+    return list(dict.fromkeys([*told, *shapes.states_listed(text)]))
 
 
 class Names:

@@ -16,6 +16,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from taiwa.lexicon import Lexicon
 
+LONGEST_PORTFOLIO = 10
+
 
 class Who(NamedTuple):
     """A phrase that names parties: [start, end) in the working text, the codes, and how they were found.
@@ -56,11 +58,13 @@ class Phrases:
         self._ends = {end: (start, surface) for start, end, surface in self.hits}
         self._collective = self._collective_terms()
         self._meetings = words.meetings
+        self._offices = frozenset(lex.words("party.role"))
         self._role = lex.suffixes("party.role", "party.all")
         self._portfolio = lex.suffixes("fact.portfolio")
         self._and, self._of = lex.suffixes("word.and"), lex.suffixes("word.of")
         self._except = lex.suffixes("party.except")
         self._others, self._most = lex.suffixes("party.others"), lex.suffixes("party.most")
+        self._some = lex.suffixes("party.some")
 
     def between(self, start: int, end: int) -> list[tuple[int, int, str]]:
         """Hits (start, end, surface) that lie in [start, end)."""
@@ -128,12 +132,9 @@ class Phrases:
         kind, codes = self._kinds[surface], self.codes(surface)
         if kind == "named" and surface not in self._collective:
             return Who(start, end, codes, kind)
-        if (
-            start in self._ends
-            and self._ends[start][0] >= floor
-            and self._kinds[self._ends[start][1]] in ("named", "same")
-        ):
-            owner = self.before(start, floor)
+        at = self._before_portfolio(start, surface, floor)
+        if at in self._ends and self._ends[at][0] >= floor and self._kinds[self._ends[at][1]] in ("named", "same"):
+            owner = self.before(at, floor)
             if owner and owner.codes:
                 return Who(owner.start, end, owner.codes, owner.kind)
         without = self._except.before(self.text, start, floor)
@@ -152,8 +153,23 @@ class Phrases:
             limit = suffixes.before(self.text, of[0] if of and name == "most" else start, floor)
             if limit:
                 return Who(limit[0], end, codes, name)
+        some = self._some.before(self.text, start, floor)
+        if some and (some[0] == floor or self.text[some[0] - 1] in "、。\n "):
+            return Who(some[0], end, codes, "most")
         everyone = set(codes) == set(self.cast.parties)
         return Who(start, end, codes, ("all" if everyone else "named") if kind == "named" else kind)
+
+    def _before_portfolio(self, start: int, surface: str, floor: int) -> int:
+        """Where what an office is in charge of begins ("minister" of "environment and water"), if somebody is named
+        before it; else `start`. An unlisted portfolio is skipped up to `LONGEST_PORTFOLIO` characters."""
+        if surface not in self._offices:
+            return start
+        at = start
+        while at not in self._ends and at > max(floor, start - LONGEST_PORTFOLIO):
+            if not (self.lex.is_name_letter(self.text[at - 1]) or self.text[at - 1] == "・"):
+                return start
+            at -= 1
+        return at if at in self._ends else start
 
     def _collective_terms(self) -> frozenset[str]:
         everyone = set(self.cast.parties)

@@ -58,7 +58,8 @@ class PeopleReader(Names):
         odd = self.lex.pattern(
             "fact.capital", "fact.meeting", "party.role", "party.state", "party.all", "word.notname"
         ).search(name)
-        return len(name) >= 2 and odd is None and name not in self.codes
+        duty = self.lex.pattern("fact.portfolio").fullmatch(name)
+        return len(name) >= 2 and odd is None and duty is None and name not in self.codes
 
     def _lists_people(self, s: int, e: int) -> bool:
         """Whether a sentence lists people who attended: then one without a state is believed too."""
@@ -85,7 +86,7 @@ class PeopleReader(Names):
         """Gives people without a state their party: the home state of the language, or the forum member left over."""
         taken = {p.party for p in people if p.party}
         members = [c for c in self.forum_members() if c not in taken]
-        people = self._in_turn(people)
+        people = self._beside(self._in_turn(people))
         kept = [p if p.party else replace(p, party=self._left_over(p, taken, members)) for p in people]
         self._party_at = {
             self._spans[p.span.start][0]: p.party for p in kept if p.party and p.span.start in self._spans
@@ -110,6 +111,27 @@ class PeopleReader(Names):
         given = iter(codes)
         return [p if p.party else replace(p, party=next(given)) for p in people]
 
+    def _beside(self, people: list[Participant]) -> list[Participant]:
+        """Gives a person without a state that of the one joined right before ("the X minister A and the minister B"),
+        where no home state is left for a person without one."""
+        home = HOMES.get(self.lex.language, "")
+        codes = {p.party for p in people}
+        if home not in codes and (home in self.forum_members() or self._at_home() or home in self.paired_in_titles()):
+            return people
+        out: list[Participant] = []
+        for person in sorted(people, key=lambda p: p.span.start):
+            if not person.party and out and out[-1].party and out[-1].office != person.office:
+                start, end = self._spans[out[-1].span.start][1], self._spans[person.span.start][0]
+                if self.lex.pattern("word.and").fullmatch(self.text, start, end):
+                    person = replace(person, party=out[-1].party)
+            out.append(person)
+        return out
+
+    def _at_home(self) -> bool:
+        """Whether titles or opening name the language's home state."""
+        head = self.text[: self.opening[-1][1]] if self.opening else self.text
+        return self.lex.pattern("word.home").search(head) is not None
+
     def _left_over(self, person: Participant, taken: set[str], members: list[str]) -> str:
         """Party of a person without a state: the text's home state where it takes part, else the one left over."""
         paired = [code for code in self.paired_in_titles() if code not in taken]
@@ -122,7 +144,7 @@ class PeopleReader(Names):
             return fitting[0] if len(fitting) == 1 else ""
         home = HOMES.get(self.lex.language, "")
         head = self.text[: self.opening[-1][1]] if self.opening else self.text
-        here = self.lex.pattern("word.home").search(head) is not None
+        here = self._at_home()
         registered = any(len(code) == 2 for code in [*taken, *members])
         if home and home not in taken and (home in members or (not members and (here or registered))):
             return home

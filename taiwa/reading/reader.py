@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from taiwa.errors import EmptyDocument
 from taiwa.lexicon import Lexicon, Scale, lexicon, scale
 from taiwa.lexicon.spaced import SpacedLexicon
-from taiwa.model import Passage, Provision, Qualifier, Reading, Source, Span
+from taiwa.model import Notice, Passage, Provision, Qualifier, Reading, Source, Span
 from taiwa.reading.account import Account
 from taiwa.reading.acts import Act, Outcome
 from taiwa.reading.facts import Opening, read_facts
@@ -31,6 +31,14 @@ from taiwa.reading.utterances import SentenceReader
 from taiwa.text import Working, heal
 
 READER = "taiwa 0.1.0"
+# Languages whose reader is a first version: on texts it has not seen it errs too often to be quoted unchecked.
+YOUNG = {
+    "en": Notice(
+        "language-young",
+        "English is read by a first version: check each speaker, and look for what is missing, before you quote it"
+        " (BENCHMARKS.md has the figures).",
+    )
+}
 
 
 def read_source(source: Source, *, language: str | None = None, scale: str = "taiwa-2026") -> Reading:
@@ -137,7 +145,7 @@ class _Assembly:
             tuple(self.provisions),
             tuple(self.assertions),
             tuple(self.residue),
-            self.source.notices,
+            (*self.source.notices, *([YOUNG[self.lex.language]] if self.lex.language in YOUNG else ())),
         )
 
     def book(self, i: int, unit: Unit, outcome: Outcome) -> None:
