@@ -65,3 +65,10 @@ def test_a_denied_act_is_not_the_act() -> None:
     reading = read(opening, "両大臣は、制裁を歓迎しない。")
     assert not reading.provisions
     assert [passage.reason for passage in reading.residue] == ["negated"]
+
+
+def test_a_clause_that_could_not_be_read_is_listed() -> None:
+    opening = "日本国の山田外務大臣とトルナ共和国のテト外務大臣（以下「両大臣」という。）は、会談した。"
+    reading = read(opening, "テト大臣は、山田大臣を招待し、山田大臣は、これを快く喜び抱いた。")
+    assert who(reading) == [("トルナ共和国",)]
+    assert [passage.text for passage in reading.assertions] == ["山田大臣は、これを快く喜び抱いた。"]

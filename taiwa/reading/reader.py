@@ -31,6 +31,7 @@ from taiwa.reading.utterances import SentenceReader
 from taiwa.text import Working, heal
 
 READER = "taiwa 0.1.0"
+SHORTEST_CLAUSE = 6  # characters; less behind an act is its ending
 # Languages whose reader is a first version: on texts it has not seen it errs too often to be quoted unchecked.
 YOUNG = {
     "en": Notice(
@@ -155,8 +156,12 @@ class _Assembly:
         elif unit.kind == "attribute":
             self.attribute(unit)
         elif outcome.acts:
-            for act in outcome.acts:
+            *others, last = outcome.acts
+            cut = last.end if outcome.rest else self.tail(last)
+            for act in (*others, last._replace(end=cut)):
                 self.provision(unit, act)
+            if cut < last.end:
+                self.passed_over(unit, last, cut)
             if outcome.rest:
                 self.account.add("lead-in", outcome.acts[-1].end, unit.end)
         elif outcome.rest == "leadin":
@@ -173,6 +178,23 @@ class _Assembly:
             kind = outcome.rest or "residue"
             (self.assertions if kind == "assertion" else self.residue).append(passage)
             self.account.add(kind, unit.start, unit.end, reason=outcome.reason)
+
+    def tail(self, act: Act) -> int:
+        """Where the clause begins that follows the last act of its sentence and holds none itself; else the act's end."""
+        done = max([act.anchor[1], *(end for _, end in act.content)])
+        after = self.work.text[done : act.end].lstrip()
+        if after[:1] not in ("、", "(") or len(after) < SHORTEST_CLAUSE:
+            return act.end
+        return act.end - len(after) + (after[0] == "、")
+
+    def passed_over(self, unit: Unit, act: Act, start: int) -> None:
+        """Books the clause behind the last act: the opening formula before the body, else an assertion of its own."""
+        if act.preambular:
+            self.account.add("lead-in", start, act.end)
+            return
+        spans = self.work.source_spans(start, act.end)
+        self.assertions.append(Passage(self.paragraph(unit), spans, self.shown(start, act.end)))
+        self.account.add("assertion", start, act.end)
 
     def attribute(self, unit: Unit) -> None:
         """A line that names lead or deadline is a further part of the content of the provision above it."""
