@@ -180,7 +180,7 @@ class _Assembly:
             self.account.add(kind, unit.start, unit.end, reason=outcome.reason)
 
     def tail(self, act: Act) -> int:
-        """Where the clause begins that follows the last act of its sentence and holds none itself; else the act's end."""
+        """Where a clause begins behind the last act of its sentence that holds none itself; else the act's end."""
         done = max([act.anchor[1], *(end for _, end in act.content)])
         after = self.work.text[done : act.end].lstrip()
         if after[:1] not in ("、", "(") or len(after) < SHORTEST_CLAUSE:
