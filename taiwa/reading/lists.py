@@ -67,7 +67,8 @@ class ListReader(ClauseReader):
         """One item: its own verb or first words are the anchor; class and speaker come from the lead-in."""
         lead = self.leads.get(unit.leadin)
         end = self._stop(unit)
-        remark = (end + 1, self._remark_end(unit, end)) if self._remark_end(unit, end) > end + 1 else None
+        closed = self._remark_end(unit, end)
+        remark = (end + 1, closed) if closed > end + 1 else None
         nominal = self.lex.suffixes("word.nominaliser").before(self.text, end, unit.start)
         inner_end = nominal[0] if nominal else end
         predicate = self.grammar.tail(unit.start, inner_end)
@@ -92,23 +93,7 @@ class ListReader(ClauseReader):
         content = list(self._content(clause, spoken))
         if remark:
             content.append(remark)
-        return Outcome(
-            (
-                Act(
-                    i,
-                    unit.start,
-                    unit.end,
-                    (predicate.start, predicate.end),
-                    tuple(content),
-                    spoken,
-                    act,
-                    predicate,
-                    bare=True,
-                    item=True,
-                    lead=lead.act if lead else "",
-                ),
-            )
-        )
+        return Outcome((_item_act(i, unit, predicate, content, spoken, act, lead),))
 
     def _remark_end(self, unit: Unit, end: int) -> int:
         """The end of a bracketed remark that closes the item, bracket excluded; `end` where there is none."""
@@ -167,19 +152,7 @@ class ListReader(ClauseReader):
         if act in ("agree", "affirm") and noun is not None and lead and lead.act == "agree":
             act = "undertake"
         predicate = Predicate(anchor[0], anchor[1], anchor[0], "action", None, _PLAIN, entries)
-        return Act(
-            i,
-            unit.start,
-            unit.end,
-            anchor,
-            tuple(content + tail),
-            spoken,
-            act,
-            predicate,
-            bare=True,
-            item=True,
-            lead=lead.act if lead else "",
-        )
+        return _item_act(i, unit, predicate, content + tail, spoken, act, lead)
 
     def _first_words(self, start: int, end: int) -> int:
         """The end of an item's first words: up to its first case mark, at most twelve characters."""
@@ -187,3 +160,11 @@ class ListReader(ClauseReader):
             if self.lex.suffixes("word.of", "word.case").before(self.text, at, start + 1):
                 return at - 1
         return min(end, start + 12)
+
+
+def _item_act(
+    i: int, unit: Unit, predicate: Predicate, content: list[Place], spoken: Speaker, act: str, lead: Lead | None
+) -> Act:
+    """The act of a list's item: it takes the whole unit and is anchored on its predicate."""
+    anchor, led = (predicate.start, predicate.end), lead.act if lead else ""
+    return Act(i, unit.start, unit.end, anchor, tuple(content), spoken, act, predicate, bare=True, item=True, lead=led)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cached_property
 
 from taiwa import registry
 from taiwa.lexicon import Lexicon
@@ -116,7 +117,7 @@ class PeopleReader(Names):
         where no home state is left for a person without one."""
         home = HOMES.get(self.lex.language, "")
         codes = {p.party for p in people}
-        if home not in codes and (home in self.forum_members() or self._at_home() or home in self.paired_in_titles()):
+        if home not in codes and (home in self.forum_members() or self._at_home or home in self.paired_in_titles):
             return people
         out: list[Participant] = []
         for person in sorted(people, key=lambda p: p.span.start):
@@ -127,37 +128,39 @@ class PeopleReader(Names):
             out.append(person)
         return out
 
+    @cached_property
+    def _head(self) -> str:
+        """The text to the end of its opening; all of it where no opening was found."""
+        return self.text[: self.opening[-1][1]] if self.opening else self.text
+
+    @cached_property
     def _at_home(self) -> bool:
         """Whether titles or opening name the language's home state."""
-        head = self.text[: self.opening[-1][1]] if self.opening else self.text
-        return self.lex.pattern("word.home").search(head) is not None
+        return self.lex.pattern("word.home").search(self._head) is not None
 
     def _left_over(self, person: Participant, taken: set[str], members: list[str]) -> str:
         """Party of a person without a state: the text's home state where it takes part, else the one left over."""
-        paired = [code for code in self.paired_in_titles() if code not in taken]
+        paired = [code for code in self.paired_in_titles if code not in taken]
+        home = HOMES.get(self.lex.language, "")
         if paired:
-            home = HOMES.get(self.lex.language, "")
             abroad = self.lex.pattern("fact.office.abroad").search(person.office) is not None
             fitting = [code for code in paired if not (abroad and code == home)]
             if home in fitting:
                 return home
             return fitting[0] if len(fitting) == 1 else ""
-        home = HOMES.get(self.lex.language, "")
-        head = self.text[: self.opening[-1][1]] if self.opening else self.text
-        here = self._at_home()
         registered = any(len(code) == 2 for code in [*taken, *members])
-        if home and home not in taken and (home in members or (not members and (here or registered))):
+        if home and home not in taken and (home in members or (not members and (self._at_home or registered))):
             return home
         if len(members) == 1:
             return members[0]
-        hosts = [c for s, c in self.found.states.items() if c not in taken and s in head]
+        hosts = [c for s, c in self.found.states.items() if c not in taken and s in self._head]
         return hosts[0] if len(set(hosts)) == 1 else ""
 
     def parties(self, people: Iterable[Participant]) -> tuple[str, ...]:
         """The parties to the text in its order: those of its people, joined by the states it lists together."""
         people = [p for p in people if not self._observes(p)]
         codes = tuple(dict.fromkeys(p.party for p in people if p.party not in self.found.bodies.values()))
-        paired = self.paired_in_titles()
+        paired = self.paired_in_titles
         if len(paired) > 1 and set(codes) <= set(paired):
             return tuple(dict.fromkeys([*codes, *paired])) if len(codes) == len(paired) else paired
         if len(codes) < 2:
@@ -179,6 +182,7 @@ class PeopleReader(Names):
         home = [HOMES[self.lex.language]] if self.lex.language in HOMES and self._home_in_titles() else []
         return tuple(dict.fromkeys([*codes, *home, *states]))
 
+    @cached_property
     def paired_in_titles(self) -> tuple[str, ...]:
         """Codes of states that a title joins by their one-character names ("日米首脳共同声明"), or none."""
         short = {name: code for name, code in registry.abbreviations(self.lex.language) if len(name) == 1}
