@@ -18,7 +18,7 @@ class Promises:
     """Judges acts in the order of the text, since "this" inherits from the act before."""
 
     def __init__(self, text: str, lex: SpacedLexicon, groups: Groups) -> None:
-        self.text, self.lex, self.groups = text, lex, groups
+        self.text, self.lex, self.phrasing = text, lex, groups.phrasing
         words, phrases = lex.set_of, lex.phrases
         self._plan = phrases("object.plan")
         self._this = phrases("object.this")
@@ -72,7 +72,7 @@ class Promises:
                 None,
             )
             return self._bound(toks[cut + 1 :]) if cut is not None else "none"
-        if "act.agree" in flags and not self.groups.is_infinitive(toks, 0) and toks[0].low not in self._that:
+        if "act.agree" in flags and not self.phrasing.is_infinitive(toks, 0) and toks[0].low not in self._that:
             return "none"
         if (
             "act.decide" in flags
@@ -94,10 +94,10 @@ class Promises:
     def _is_action(self, toks: list[Token]) -> bool:
         """Whether the content opens with something to be done: an infinitive, a gerund, or a noun of action."""
         i = 1 if toks[0].low in self._to else 0
-        i = self.groups.skip_adverbs(toks, i)
+        i = self.phrasing.skip_adverbs(toks, i)
         if i >= len(toks):
             return False
-        if toks[0].low in self._to and self.groups.is_base(toks, 1):
+        if toks[0].low in self._to and self.phrasing.is_base(toks, 1):
             return True
         if toks[i].low.endswith("ing") and any(
             "gerund" in value[1] for table in (self.lex.doings, self.lex.verbs) for _, value in table.at(toks, i)
@@ -108,7 +108,7 @@ class Promises:
     def _upholds(self, toks: list[Token]) -> bool:
         """Whether what is promised is to keep a principle or value, and nothing that can be checked."""
         i = 1 if toks[0].low in self._to else 0
-        i = self.groups.skip_adverbs(toks, i)
+        i = self.phrasing.skip_adverbs(toks, i)
         verb = [row for row in self.lex.doings.at(toks, i) if row[1][0].meaning.id == "action.uphold"]
         if not verb:
             return False
@@ -117,7 +117,7 @@ class Promises:
             len(toks),
         )
         more = any(
-            toks[k].low in self.lex.set_of("link.joint") and self.groups.is_base(toks, k + 1)
+            toks[k].low in self.lex.set_of("link.joint") and self.phrasing.is_base(toks, k + 1)
             for k in range(verb[0][0], len(toks) - 1)
         )
         if more:
@@ -132,7 +132,7 @@ class Promises:
             return "intention"
         if hopes:
             if toks[0].low in self._that or (
-                toks[0].low.endswith("ing") is False and not self.groups.is_infinitive(toks, 0)
+                toks[0].low.endswith("ing") is False and not self.phrasing.is_infinitive(toks, 0)
             ):
                 if toks[0].low in self._that:
                     return "none"
@@ -142,7 +142,7 @@ class Promises:
             return "none"
         if (
             "act.intend" in flags
-            and not self.groups.is_infinitive(toks, 0)
+            and not self.phrasing.is_infinitive(toks, 0)
             and not self._is_action(toks)
             and any(e.rsplit(":", 1)[-1].split()[0] in self.lex.words("object.striving") for e in act.predicate.entries)
         ):
@@ -165,7 +165,7 @@ class Promises:
                 nxt = toks[found[0]].low
                 if nxt in self._that:
                     return "intention" if self._plans(toks, found[0] + 1) else "none"
-                if nxt in self._to and self.groups.is_base(toks, found[0] + 1):
+                if nxt in self._to and self.phrasing.is_base(toks, found[0] + 1):
                     return "intention"
                 if nxt in self._of:
                     return "intention" if self._leads_to(toks, found[0]) else "none"
@@ -180,7 +180,7 @@ class Promises:
         if i + 1 < len(toks) and toks[i + 1].low.endswith("ing"):
             return True
         return any(
-            toks[k].low in self._to and self.groups.is_base(toks, k + 1) for k in range(i, min(len(toks) - 1, i + 9))
+            toks[k].low in self._to and self.phrasing.is_base(toks, k + 1) for k in range(i, min(len(toks) - 1, i + 9))
         )
 
     def _plans(self, toks: list[Token], i: int) -> bool:
@@ -200,7 +200,7 @@ class Promises:
                     for r in self.lex.verbs.at(toks, k)
                 )
             ):
-                return self.groups.is_infinitive(toks, (row or self.lex.verbs.at(toks, k))[0][0])
+                return self.phrasing.is_infinitive(toks, (row or self.lex.verbs.at(toks, k))[0][0])
         return False
 
     def _founds(self, act: Act, toks: list[Token]) -> bool:

@@ -18,6 +18,7 @@ from taiwa.reading.acts import Act, Outcome
 from taiwa.reading.facts import Opening, read_facts
 from taiwa.reading.fields import Fields
 from taiwa.reading.followup import FollowUp
+from taiwa.reading.initial import SentenceReader
 from taiwa.reading.language import language_of
 from taiwa.reading.mentions import Mentions
 from taiwa.reading.parties import Phrases
@@ -27,7 +28,6 @@ from taiwa.reading.sections import sections
 from taiwa.reading.sentences import ActReader
 from taiwa.reading.structure import Unit, parts, renumber
 from taiwa.reading.subjects import Subjects
-from taiwa.reading.utterances import SentenceReader
 from taiwa.text import Working, heal
 
 READER = "taiwa 0.1.0"
