@@ -82,7 +82,11 @@ class Agreement:
                 group.number == "plural" and before.tense == "third"
             )
         if group.tense == "base":
-            if before.tense not in ("base", "be", "perfect", "will", "past") or (before.number == "singular"):
+            if before.tense not in ("base", "be", "perfect", "will", "past", "progressive") or (
+                before.number == "singular"
+            ):
+                return False
+            if before.tense == "progressive" and not (comma and conj):
                 return False
             if before.kind in ("will",) and not (comma and conj and self._speaks_only(toks, m)):
                 return False

@@ -32,13 +32,17 @@ class Chains:
             inner = self.sayings.purpose(toks, group, speaker)
             if inner:
                 group = inner
+        front = None
         if group.kind == "must":
             ours = speaker.kind in ("all", "they") or (
                 set(speaker.codes) <= set(self.voices.all) and speaker.origin == "stated" and speaker.kind != "unknown"
             )
             group = group._replace(act="undertake" if ours else "urge")
+            if not ours and speaker.span:
+                front = (next(k for k, token in enumerate(toks) if token.start >= speaker.span[0]), group.first)
+                speaker = self.voices.everyone()
         group = self.sayings.said(toks, group, speaker)
-        last: Found | None = Found(group, hi, speaker, preambular=preambular)
+        last: Found | None = Found(group, hi, speaker, front, preambular)
         while last is not None:
             step = self._next(toks, last, hi)
             if step is None:
@@ -70,6 +74,10 @@ class Chains:
             out.append(last._replace(end=step[0]))
             last = step[1]
         return out
+
+    def _duty(self, last: Found) -> str:
+        """What "must" is behind another clause: a further duty of the same others, else one of the speakers' own."""
+        return "urge" if last.group.kind == "must" and last.group.act == "urge" else "undertake"
 
     def _next(self, toks: list[Token], last: Found, hi: int) -> tuple[int, Found] | None:
         """(end of the content so far, next clause) of the first coordinated clause behind, or None."""
@@ -122,7 +130,7 @@ class Chains:
                 if group.kind == "passive":
                     group, speaker = self.sayings.undergone(toks, group, speaker)
                 if group.kind == "must":
-                    group = group._replace(act="undertake")
+                    group = group._replace(act=self._duty(last))
                 group = self.sayings.said(toks, group, speaker)
                 return Found(group, hi, speaker)
         if (conj and comma) or semicolon:
@@ -146,7 +154,7 @@ class Chains:
             if group is not None:
                 group = self.sayings.said(toks, group, last.speaker)
                 if group.kind == "must":
-                    group = group._replace(act="undertake")
+                    group = group._replace(act=self._duty(last))
                 return Found(group, hi, same)
         return None
 
@@ -154,7 +162,8 @@ class Chains:
         """Behind marks, conjunctions and phrases that only open a sentence."""
         while i < hi:
             found = self.words.openings.longest(toks, i)
-            if found and not self.lex.verbs.at(toks, i):
+            verb = self.lex.verbs.longest(toks, i)
+            if found and not (verb and verb[0] >= found[0]):
                 i = found[0]
             elif (not toks[i].is_word and toks[i].low not in "([“") or toks[i].low in self.words.joints:
                 i += 1

@@ -8,7 +8,8 @@ from taiwa.reading.initial.groups import Groups
 from taiwa.reading.initial.voices import Voices
 from taiwa.reading.subjects import Subject
 
-OPEN, CLOSE = "([“‘{", ")]”’}"
+# Single quotation marks are left out: the closing one is an apostrophe too.
+OPEN, CLOSE = "([“{", ")]”}"
 
 
 class Mains:
@@ -36,7 +37,7 @@ class Mains:
                     return inverted
                 continue
             group = self.behind(toks, subject)
-            if group is not None and group.first < hi:
+            if group is not None and group.first < hi and not self.voices.is_thing(subject, group):
                 if group.kind in ("other", "passive") and (
                     (subject.kind == "organ" and not self.voices.organ) or toks[k].low in self.words.impersonal
                 ):

@@ -65,6 +65,7 @@ class SentenceReader:
         if self.lex.says_formula(self.text[unit.start : unit.end]):
             return Outcome((), "fact")
         found = self.predications.clauses(toks, 0, len(toks))
+        self.voices.things = not found
         found = [f for f in found if f.group.act is not None]
         if i in self.narrative or i == self.first:
             found = [f for f in found if f.group.act not in ("discuss",) and f.group.meaning not in _TOLD]

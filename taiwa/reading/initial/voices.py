@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from taiwa.lexicon.words import Token
 from taiwa.reading.initial.group import Group
+from taiwa.reading.initial.persons import Persons
 from taiwa.reading.initial.vocabulary import Vocabulary
 from taiwa.reading.speakers import Speaker
 from taiwa.reading.subjects import Subject, Subjects
@@ -18,6 +19,8 @@ class Voices:
         self.organ = subjects.roll.organ
         self.hanging, self.numbered = self.organ, False
         self.last = self.plural = self.single = self.everyone()
+        self.persons = Persons(subjects)
+        self.things = False  # the sentence before told of a thing
         self.known: dict[str, tuple[str, ...]] = {}
 
     def everyone(self) -> Speaker:
@@ -27,6 +30,10 @@ class Voices:
     def forget(self) -> None:
         """Starts anew below a heading."""
         self.last = self.plural = self.everyone()
+
+    def is_thing(self, subject: Subject, group: Group) -> bool:
+        """Whether "it" or "they" stands for a thing told of in the sentence before, and not for those who speak."""
+        return self.things and subject.kind in ("they", "single") and group.kind in ("will", "must", "other")
 
     def is_organ_line(self, toks: list[Token]) -> bool:
         """Whether a line holds the name of those who speak and nothing else."""
@@ -62,25 +69,24 @@ class Voices:
         return speaker
 
     def _person(self, toks: list[Token], subject: Subject, group: Group, hi: int) -> tuple[str, ...]:
-        """The party of a person whom the text gives none: of two, the one that the sentence does not speak of."""
+        """The party of a person whom the opening gives none: by the office, by who is left, by what the person does."""
         name = toks[subject.last - 1].low
-        if name in self.known:
-            return self.known[name]
-        if len(self.all) != 2:
-            return self.all
-        named = set()
-        for k in range(group.last, hi):
-            found = self.subjects.names_at(toks, k)
-            if found and len(found[1]) == 1:
-                named.add(found[1][0])
-        left = [c for c in self.all if c not in named]
-        taken = {codes[0] for codes in self.known.values() if len(codes) == 1}
-        if len(left) != 1:
-            left = [c for c in self.all if c not in taken] if len(taken) == 1 else list(self.all)
-        codes = tuple(left)
+        office = " ".join(token.text for token in toks[subject.first : subject.last])
+        codes = self.known.get(name) or self.persons.party_of(name) or self.persons.head_of(office)
+        if not codes and len(self.all) == 2:
+            codes = self._told(toks, group, hi)
         if len(codes) == 1:
             self.known[name] = codes
-        return codes
+        return codes or self.all
+
+    def _told(self, toks: list[Token], group: Group, hi: int) -> tuple[str, ...]:
+        """Of two parties the one that is not thanked, or whose own promise it is; empty where that says nothing."""
+        named = {c for k in range(group.last, hi) if (at := self.subjects.names_at(toks, k)) for c in at[1]}
+        if len(named) != 1:
+            return ()
+        if group.act in ("welcome", "urge"):
+            return tuple(c for c in self.all if c not in named)
+        return tuple(named) if group.act in ("undertake", "intend", "affirm") else ()
 
     def agent(self, toks: list[Token], i: int, hi: int) -> Speaker | None:
         """The party that "by" names behind a passive, or None."""
