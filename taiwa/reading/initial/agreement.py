@@ -33,6 +33,9 @@ class Agreement:
                 and listed.tense == before.tense
                 and listed.tense in ("past", "base")
                 and not self._noun_like(toks, listed, m)
+                and not (
+                    toks[m].low in self.words.mutual and not listed.stance and not self._opens_object(toks, listed)
+                )
                 and (listed.tense == "past" or self._speaks_only(toks, m))
             ):
                 return listed
@@ -45,9 +48,13 @@ class Agreement:
         group = self.groups.finite(toks, m, own)
         if group is None or group.act is None or group.kind in ("other", "passive"):
             return None
-        if relative and group.kind in ("will", "must"):
+        if group.kind in ("will", "must") and (relative or self._is_quoted(toks, before)):
             return None
         return group if self._agrees(toks, before, group, m, conj=conj, comma=comma) else None
+
+    def _is_quoted(self, toks: list[Token], before: Group) -> bool:
+        """Whether what was read before goes on as a clause of its own ("decides that all shall ... and shall")."""
+        return before.content < len(toks) and toks[before.content].low in self.words.that
 
     def is_stance(self, toks: list[Token], group: Group, m: int) -> bool:
         """Whether a participle takes a stance, so that it is an act and no mere doing."""
@@ -70,7 +77,11 @@ class Agreement:
             follows = toks[group.last] if group.last < len(toks) else None
             if follows is not None and follows.low in self.words.by and follows.low != toks[group.content - 1].low:
                 return False
-            return before.tense in ("past", "perfect", "passive", "be") or (before.kind == "will" and False)
+            if toks[m].low in self.words.mutual and not group.stance and not self._opens_object(toks, group):
+                return False
+            if before.tense == "perfect" and group.meaning == "act.intend":  # a second participle of what was done
+                return False
+            return before.tense in ("past", "perfect", "passive", "be")
         if group.tense == "third":
             return (
                 before.tense == "third"
@@ -99,13 +110,25 @@ class Agreement:
             infinitive = any(
                 toks[k].low in self.words.to and self.phrasing.is_base(toks, k + 1) for k in range(before.last, m)
             )
-            return not infinitive or self._speaks_only(toks, m) or bool(group.stance)
+            means_to = (
+                group.meaning in ("act.intend", "act.decide")
+                and toks[group.first].low not in self.words.striving
+                and self.phrasing.is_infinitive(toks, group.content)
+            )
+            return not infinitive or means_to or self._speaks_only(toks, m) or bool(group.stance)
         return False
 
     def _speaks_only(self, toks: list[Token], m: int) -> bool:
         """Whether a verb is one of speech and never one of action."""
         m = self.phrasing.skip_adverbs(toks, m)
         return not [row for row in self.lex.doings.at(toks, m) if row[1][0].meaning.id != "action.aim"]
+
+    def _opens_object(self, toks: list[Token], group: Group) -> bool:
+        """Whether what follows a verb is an object: a determiner, a preposition or a clause."""
+        if group.content > group.last or group.last >= len(toks):
+            return group.last < len(toks)
+        words = self.words
+        return toks[group.last].low in words.determiners | words.articles | words.that | words.case
 
     def _noun_like(self, toks: list[Token], group: Group, m: int) -> bool:
         """Whether a base form may be a noun here: nothing that an object opens with follows it."""

@@ -11,6 +11,7 @@ from taiwa.reading.initial.passives import Passives
 from taiwa.reading.initial.sayings import Sayings
 from taiwa.reading.initial.voices import Voices
 from taiwa.reading.speakers import Speaker
+from taiwa.reading.subjects import Subject
 
 
 class Chains:
@@ -34,9 +35,10 @@ class Chains:
                 group = inner
         front = None
         if group.kind == "must":
-            ours = speaker.kind in ("all", "they") or (
-                set(speaker.codes) <= set(self.voices.all) and speaker.origin == "stated" and speaker.kind != "unknown"
+            party = (
+                speaker.origin == "stated" and speaker.kind != "unknown" and set(speaker.codes) <= set(self.voices.all)
             )
+            ours = (speaker.kind in ("all", "they") or party) and not self._is_anybody(toks, group)
             group = group._replace(act="undertake" if ours else "urge")
             if not ours and speaker.span:
                 front = (next(k for k, token in enumerate(toks) if token.start >= speaker.span[0]), group.first)
@@ -74,6 +76,20 @@ class Chains:
             out.append(last._replace(end=step[0]))
             last = step[1]
         return out
+
+    def _is_listed(self, toks: list[Token], last: Found, subject: Subject, i: int) -> bool:
+        """Whether a name at a joint goes on a list of names inside a content, or opens it ("that, while A has ...")."""
+        if i - last.group.content <= 1:
+            return last.group.content < len(toks) and toks[last.group.content].low in self.words.that
+        if subject.kind != "named" or i <= last.group.content:
+            return False
+        return any((at := self.subjects.names_at(toks, k)) is not None and at[0] == i for k in range(i - 5, i) if k > 0)
+
+    def _is_anybody(self, toks: list[Token], group: Group) -> bool:
+        """Whether the subject of a duty is a bare word for all the world ("Nations should")."""
+        return toks[group.first - 1].low in self.words.anybody and (
+            group.first == 1 or not toks[group.first - 2].is_word or toks[group.first - 2].low in self.words.joints
+        )
 
     def _duty(self, last: Found) -> str:
         """What "must" is behind another clause: a further duty of the same others, else one of the speakers' own."""
@@ -119,6 +135,8 @@ class Chains:
         if subject is not None and subject.last < hi and (conj or semicolon):
             group = self.mains.behind(toks, subject)
             if group is not None and group.kind == "passive" and toks[m].low in self.words.impersonal:
+                group = None
+            if group is not None and self._is_listed(toks, last, subject, i):
                 group = None
             if (
                 group is not None

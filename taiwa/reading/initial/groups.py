@@ -55,7 +55,12 @@ class Groups:
         found = [
             row for row in self.lex.verbs.at(toks, i) if row[0] > i + 1 and row[1][0].meaning.id.startswith("act.")
         ]
-        return self._act(toks, i, found[0][0], found[0][1][0], found[0][1][2], "base", own) if found else None
+        if not found:
+            return None
+        made = self._act(toks, i, found[0][0], found[0][1][0], found[0][1][2], "base", own)
+        if toks[i].low not in self.words.be:
+            return made
+        return made._replace(tense="be", number="singular" if toks[i].low in self.words.singular else "plural")
 
     def modal(self, toks: Toks, i: int, own: tuple[str, ...]) -> Group | None:
         """An auxiliary of promise, duty, intention or possibility, or None."""
@@ -130,6 +135,9 @@ class Groups:
                 found = [r for r in self.lex.verbs.at(row, 0) if r[0] > 1 and r[1][0].meaning.id.startswith("act.")]
                 if found:
                     end = start + found[0][0] - 1
+                    carried = self.stances.carrying(toks, i, end, found[0][1][0], "be", own)
+                    if carried:
+                        return carried._replace(number=number)
                     group = self._act(toks, i, end, found[0][1][0], found[0][1][2], "be", own)
                     return group._replace(number=number)
         if j < len(toks) and toks[j].low.endswith("ing") and low in self.words.be:

@@ -31,6 +31,8 @@ class Mains:
             if depth or not toks[k].is_word or not self._may_open(toks, k, lo):
                 continue
             subject = self.subjects.at(toks, k)
+            if subject and subject.kind == "single" and k > lo and toks[k - 1].low in ("-", "–", "—", ":"):
+                continue  # "it" behind a dash stands for the thing told of in front of it
             if subject is None or subject.last > hi:
                 inverted = self._inverted(toks, k)
                 if inverted:

@@ -43,6 +43,12 @@ class Phrasing:
                 return i
         return i
 
+    def skip_back(self, toks: Toks, i: int) -> int:
+        """In front of the adverbs that stand before token i."""
+        while i > 0 and toks[i - 1].is_word and self.is_adverb(toks, i - 1):
+            i -= 1
+        return i
+
     def is_base(self, toks: Toks, i: int) -> bool:
         """Whether a verb in its base form stands here, adverbs before it aside."""
         i = self.skip_adverbs(toks, i)

@@ -8,6 +8,9 @@ from taiwa.reading.initial.groups import Groups
 from taiwa.reading.initial.voices import Voices
 from taiwa.reading.speakers import Speaker
 
+# Place, date and occasion may stand between a meeting and its purpose: so many words.
+PURPOSE = 26
+
 
 class Sayings:
     """Looks through such verbs in one text."""
@@ -30,6 +33,9 @@ class Sayings:
             and toks[at].low in self.lex.set_of("word.possessive.own")
             and toks[at + 1].low in self.lex.set_of("party.side", "party.all.word")
         )
+        opening = at
+        at = self._behind_circumstance(toks, at)
+        parted = at != opening
         subject = None if owned else self.subjects.at(toks, at)
         mine = False
         if subject is not None:
@@ -51,6 +57,8 @@ class Sayings:
                 inner = Group(at, at + 1, at + 1, "will", "undertake", "will", group.entries, meaning="auxiliary.will")
             else:
                 return group
+        if parted:
+            return group._replace(act=inner.act, entries=(*group.entries, *inner.entries), kind="act")
         return inner._replace(
             first=group.first, entries=(*group.entries, *inner.entries), kind="act", tense=group.tense
         )
@@ -59,15 +67,23 @@ class Sayings:
         """ "convened to reaffirm": a verb of meeting whose purpose is an act."""
         if group.kind == "passive" or group.last >= len(toks):
             return None
-        i = group.last
-        if toks[i].low not in self.words.to:
+        if not any(entry.rsplit(":", 1)[-1] in self.words.gathering for entry in group.entries):
             return None
-        inner = self.groups.plain(toks, i + 1, speaker.codes, ("base",))
-        return (
-            inner
-            if inner is not None and inner.act and (inner.stance or inner.meaning in ("act.affirm", "act.celebrate"))
-            else None
-        )
+        for i in range(group.last, min(len(toks) - 1, group.last + PURPOSE)):
+            if toks[i].low in self.words.to and (inner := self.groups.plain(toks, i + 1, speaker.codes, ("base",))):
+                told = not inner.act or not (inner.stance or inner.meaning in ("act.affirm", "act.celebrate"))
+                return None if told else inner
+        return None
+
+    def _behind_circumstance(self, toks: list[Token], at: int) -> int:
+        """Behind a circumstance that a clause begins with ("that in the event of failure the Council will meet")."""
+        if at >= len(toks) or toks[at].low not in self.words.holding:
+            return at
+        for k in range(at + 1, min(len(toks) - 1, at + PURPOSE)):
+            subject = self.subjects.at(toks, k) if toks[k - 1].low not in self.words.holding else None
+            if subject and self.groups.modal(toks, subject.last, self.voices.all):
+                return k
+        return at
 
     def undergone(self, toks: list[Token], group: Group, speaker: Speaker) -> tuple[Group, Speaker]:
         """A party is asked or invited: an order where it is an organ, else what happens to it is no act of its own."""

@@ -95,9 +95,12 @@ class Senses:
 
     def _promises(self, toks: Toks, i: int) -> bool:
         """Whether a clause says that somebody will or would act."""
+        subject = self.subjects.at(toks, i)
         for k in range(i, min(len(toks), i + 14)):
             if toks[k].low in self.words.future:
-                return self.phrasing.is_base(toks, k + 1)
+                passive = k + 1 < len(toks) and toks[k + 1].low in self.words.be
+                ours = subject is not None and subject.last >= self.phrasing.skip_back(toks, k)
+                return (ours or passive) and self.phrasing.is_base(toks, k + 1)
             if toks[k].low in self.words.be or toks[k].low in (",", ";"):
                 return False
         return False

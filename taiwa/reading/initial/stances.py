@@ -78,6 +78,8 @@ class Stances:
         note = sense.meaning.id in ("act.note", "act.welcome", "act.agree")
         if not (light or "carries" in flags or note):
             return None
+        if sense.meaning.id == "act.note" and (coloured := self._coloured(toks, i, last, sense, tense, own)):
+            return coloured
         found = self.find(toks, last, own)
         if found is None:
             return None
@@ -86,6 +88,8 @@ class Stances:
             return None
         if not light and stance.meaning.id == "stance.call" and possessor != "own":
             return None
+        if possessor != "own" and not light and self._is_ours(toks, end, sense, stance, possessor):
+            possessor = "own"
         if not light and possessor != "own" and not self.phrasing.is_infinitive(toks, end):
             return None
         if possessor == "other" or (
@@ -102,6 +106,8 @@ class Stances:
         content = self.phrasing.content_from(toks, end)
         if note and act not in ("undertake", "intend", "support", "concern"):
             return None
+        if sense.meaning.id == "act.note" and act == "undertake":
+            return None
         if stance.meaning.id == "stance.offer" and self._weighty(sense):
             return None
         return Group(
@@ -116,6 +122,27 @@ class Stances:
             meaning=sense.meaning.id,
             stance=stance.meaning.id,
         )
+
+    def _coloured(self, toks: Toks, i: int, last: int, sense: Sense, tense: str, own: tuple[str, ...]) -> Group | None:
+        """Notice taken with a feeling that decides ("noted with deep appreciation")."""
+        if last >= len(toks) or toks[last].low not in self.words.with_words:
+            return None
+        found = self.find(toks, last + 1, own)
+        if found is None or found[1].meaning.id not in ("stance.welcome", "stance.concern"):
+            return None
+        end, stance, _ = found
+        act = stance.meaning.act
+        entries = (sense.entry.id, stance.entry.id)
+        content = self.phrasing.content_from(toks, end)
+        flags = stance.meaning.flags | {stance.meaning.id}
+        return Group(i, end, content, "act", act, tense, entries, flags, "", sense.meaning.id, stance.meaning.id)
+
+    def _is_ours(self, toks: Toks, end: int, sense: Sense, stance: Sense, whose: str) -> bool:
+        """Whether a promise or support that is confirmed is the speakers' own, though no word says so."""
+        if sense.meaning.id != "act.affirm" or stance.meaning.id not in ("stance.undertake", "stance.support"):
+            return False
+        governs = end < len(toks) and toks[end].low in (self.words.to | self.words.case) - self.words.of_words
+        return governs and (whose == "bare" or (whose == "" and stance.meaning.id == "stance.undertake"))
 
     def _speaks(self, sense: Sense) -> bool:
         """Whether a light verb is also a speech act of its own ("note", "recall")."""
@@ -132,6 +159,8 @@ class Stances:
             and len(own) == 1
         ):
             return "state"
+        if stance.meaning.id == "stance.weight" and sense.meaning.id == "light.share":
+            return "agree"
         if stance.meaning.id == "stance.position":
             return "affirm"
         return act
@@ -153,10 +182,14 @@ class Stances:
                     or toks[end - 1].low in self.words.case
                 ):
                     end -= 1
-                return end, noun[1], whose
+                return (
+                    end,
+                    noun[1],
+                    whose or ("" if any(toks[k].low in self.words.articles for k in range(i, j)) else "bare"),
+                )
             if token.low in self.words.nots:
                 return None
-            if token.low in self.words.own:
+            if token.low in self.words.own or (not whose and token.low in self.words.mutual):
                 whose = "own"
             elif (
                 token.low in self.words.determiners
