@@ -12,13 +12,15 @@ from taiwa.reading.initial import Groups
 
 # A plan stands near the head of what is welcomed: within so many words.
 NEAR = 9
+# The head of a content stands within so many words.
+HEAD = 7
 
 
 class Promises:
     """Judges acts in the order of the text, since "this" inherits from the act before."""
 
     def __init__(self, text: str, lex: SpacedLexicon, groups: Groups) -> None:
-        self.text, self.lex, self.phrasing = text, lex, groups.phrasing
+        self.text, self.lex, self.phrasing, self.subjects = text, lex, groups.phrasing, groups.subjects
         words, phrases = lex.set_of, lex.phrases
         self._plan = phrases("object.plan")
         self._this = phrases("object.this")
@@ -31,6 +33,9 @@ class Promises:
         self._future = words("auxiliary.future")
         self._dated = phrases("object.meeting")
         self._result = phrases("object.start")
+        self._anybody, self._duty = words("party.anybody"), words("auxiliary.duty")
+        self._action, self._work = phrases("object.action"), phrases("object.work")
+        self._stops = words("word.case", "word.of.party", "word.relative", "word.subordinate") | self._to | self._that
         self._last = "none"
 
     def judge(self, act: Act) -> str:
@@ -62,6 +67,8 @@ class Promises:
             return "none"
         if not toks or act.item:
             return "commitment"
+        if "act.decide" in flags and self._binds_others(toks):
+            return "none"
         if "mixed" in flags:
             cut = next(
                 (
@@ -85,6 +92,17 @@ class Promises:
             return self._bound(toks)
         return "none" if self._upholds(toks) else "commitment"
 
+    def _binds_others(self, toks: list[Token]) -> bool:
+        """Whether what is decided is for others to do ("that all States shall", "to call upon")."""
+        if toks[0].low in self._that:
+            subject = self.subjects.at(toks, 1)
+            anybody = (subject is None or subject.kind == "all") and any(t.low in self._anybody for t in toks[1:5])
+            return any(t.low in self._duty for t in toks[1:NEAR]) and anybody
+        at = next((k for k in range(len(toks)) if self.phrasing.is_infinitive(toks, k)), None)
+        if at is None or (at > 0 and toks[0].low != ","):
+            return False
+        return any(row[1][0].meaning.id == "act.urge" for row in self.lex.verbs.at(toks, at + 1))
+
     def _bound(self, toks: list[Token]) -> str:
         """A commitment to an action is followed up, one to a principle, a value or a state is not."""
         if not self._is_action(toks):
@@ -103,7 +121,19 @@ class Promises:
             "gerund" in value[1] for table in (self.lex.doings, self.lex.verbs) for _, value in table.at(toks, i)
         ):
             return True
-        return toks[i].low in self.lex.set_of("object.action")
+        return self._names_action(toks, i)
+
+    def _names_action(self, toks: list[Token], i: int) -> bool:
+        """Whether a noun of action heads the content, adjectives aside ("systematic consultation")."""
+        for k in range(i, min(len(toks), i + HEAD)):
+            found = self._action.longest(toks, k)
+            if found:
+                return True
+            if self._work.longest(toks, k) and self.phrasing.is_infinitive(toks, k + 1):
+                return True
+            if (not toks[k].is_word and toks[k].low != ",") or toks[k].low in self._stops:
+                return False
+        return False
 
     def _upholds(self, toks: list[Token]) -> bool:
         """Whether what is promised is to keep a principle or value, and nothing that can be checked."""
@@ -187,7 +217,9 @@ class Promises:
         """Whether a clause says that somebody will, would, plans or intends."""
         for k in range(i, min(len(toks), i + 16)):
             if toks[k].low in self._future:
-                return True
+                j = self.phrasing.skip_adverbs(toks, k + 1)
+                said = {row[1][0].meaning.id for row in self.lex.doings.at(toks, j)}
+                return not said or not said <= {"effect", "state"}
             row = [
                 r
                 for r in self.lex.verbs.at(toks, k)

@@ -34,13 +34,13 @@ class Agreement:
                 and listed.tense in ("past", "base")
                 and not self._noun_like(toks, listed, m)
                 and not (
-                    toks[m].low in self.words.mutual and not listed.stance and not self._opens_object(toks, listed)
+                    toks[m].low in self.words.adjectival and not listed.stance and not self._opens_object(toks, listed)
                 )
-                and (listed.tense == "past" or self._speaks_only(toks, m))
+                and (listed.tense == "past" or self._speaks_only(toks, m, listed))
             ):
                 return listed
         if not conj and not semicolon:
-            trailing = self.groups.participial(toks, m, own)
+            trailing = None if self.words.circumstance.at(toks, m) else self.groups.participial(toks, m, own)
             if trailing is not None and self.is_stance(toks, trailing, m):
                 return trailing
             if before.tense in ("gerund", "passive"):
@@ -77,7 +77,7 @@ class Agreement:
             follows = toks[group.last] if group.last < len(toks) else None
             if follows is not None and follows.low in self.words.by and follows.low != toks[group.content - 1].low:
                 return False
-            if toks[m].low in self.words.mutual and not group.stance and not self._opens_object(toks, group):
+            if toks[m].low in self.words.adjectival and not group.stance and not self._opens_object(toks, group):
                 return False
             if before.tense == "perfect" and group.meaning == "act.intend":  # a second participle of what was done
                 return False
@@ -99,10 +99,10 @@ class Agreement:
                 return False
             if before.tense == "progressive" and not (comma and conj):
                 return False
-            if before.kind in ("will",) and not (comma and conj and self._speaks_only(toks, m)):
+            if before.kind in ("will",) and not (comma and conj and self._speaks_only(toks, m, group)):
                 return False
             if before.tense in ("past",) and not (
-                conj and self._speaks_only(toks, m) and (group.last - group.first > 1 or group.stance)
+                conj and self._speaks_only(toks, m, group) and (group.last - group.first > 1 or group.stance)
             ):
                 return False
             if self._noun_like(toks, group, m):
@@ -115,13 +115,17 @@ class Agreement:
                 and toks[group.first].low not in self.words.striving
                 and self.phrasing.is_infinitive(toks, group.content)
             )
-            return not infinitive or means_to or self._speaks_only(toks, m) or bool(group.stance)
+            return not infinitive or means_to or self._speaks_only(toks, m, group) or bool(group.stance)
         return False
 
-    def _speaks_only(self, toks: list[Token], m: int) -> bool:
+    def _speaks_only(self, toks: list[Token], m: int, group: Group) -> bool:
         """Whether a verb is one of speech and never one of action."""
         m = self.phrasing.skip_adverbs(toks, m)
-        return not [row for row in self.lex.doings.at(toks, m) if row[1][0].meaning.id != "action.aim"]
+        return not [
+            row
+            for row in self.lex.doings.at(toks, m)
+            if row[1][0].meaning.id != "action.aim" and (row[0] >= group.last or group.act != "urge")
+        ]
 
     def _opens_object(self, toks: list[Token], group: Group) -> bool:
         """Whether what follows a verb is an object: a determiner, a preposition or a clause."""

@@ -91,6 +91,16 @@ class Chains:
             group.first == 1 or not toks[group.first - 2].is_word or toks[group.first - 2].low in self.words.joints
         )
 
+    def _aside(self, toks: list[Token], last: Found, i: int, hi: int) -> Found | None:
+        """What another party says of it in a relative clause (", which A welcomed"): no act, but no content either."""
+        if i + 2 >= hi or toks[i + 1].low not in self.words.relative:
+            return None
+        subject = self.subjects.at(toks, i + 2)
+        group = self.groups.finite(toks, subject.last, subject.codes) if subject else None
+        if subject is None or group is None or group.act is None or group.kind == "other":
+            return None
+        return Found(group._replace(kind="other", act=None), hi, last.speaker)
+
     def _duty(self, last: Found) -> str:
         """What "must" is behind another clause: a further duty of the same others, else one of the speakers' own."""
         return "urge" if last.group.kind == "must" and last.group.act == "urge" else "undertake"
@@ -125,6 +135,8 @@ class Chains:
         semicolon = toks[i].low == ";"
         if toks[i].low in ("-", "–", "—", ":"):
             return None
+        if comma and (aside := self._aside(toks, last, i, hi)):
+            return aside
         n, conj = i + 1 if not toks[i].is_word else i, False
         while n < hi and toks[n].low in self.words.joints:
             n, conj = n + 1, True

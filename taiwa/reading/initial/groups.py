@@ -57,7 +57,10 @@ class Groups:
         ]
         if not found:
             return None
-        made = self._act(toks, i, found[0][0], found[0][1][0], found[0][1][2], "base", own)
+        sense, _, phrase = found[0][1]
+        made = self.stances.carrying(toks, i, found[0][0], sense, "base", own) or self._act(
+            toks, i, found[0][0], sense, phrase, "base", own
+        )
         if toks[i].low not in self.words.be:
             return made
         return made._replace(tense="be", number="singular" if toks[i].low in self.words.singular else "plural")
@@ -140,6 +143,9 @@ class Groups:
                         return carried._replace(number=number)
                     group = self._act(toks, i, end, found[0][1][0], found[0][1][2], "be", own)
                     return group._replace(number=number)
+        glad = self.words.glad.longest(toks, j)
+        if glad and (inner := self.plain(toks, glad[0], own, ("base",))) and inner.act:
+            return inner._replace(tense="be", number=number)
         if j < len(toks) and toks[j].low.endswith("ing") and low in self.words.be:
             inner = self.plain(toks, j, own, ("gerund",))
             if inner and inner.meaning in _PROGRESSIVE:

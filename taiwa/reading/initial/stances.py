@@ -84,7 +84,8 @@ class Stances:
         if found is None:
             return None
         end, stance, possessor = found
-        if stance.meaning.id in _NEVER_CARRIED and not light:
+        thanks = sense.meaning.id == "light.express" and stance.meaning.id == "stance.welcome"
+        if stance.meaning.id in _NEVER_CARRIED and not light and not thanks:
             return None
         if not light and stance.meaning.id == "stance.call" and possessor != "own":
             return None
@@ -141,7 +142,7 @@ class Stances:
         """Whether a promise or support that is confirmed is the speakers' own, though no word says so."""
         if sense.meaning.id != "act.affirm" or stance.meaning.id not in ("stance.undertake", "stance.support"):
             return False
-        governs = end < len(toks) and toks[end].low in (self.words.to | self.words.case) - self.words.of_words
+        governs = end < len(toks) and toks[end].low in (self.words.to | self.words.case) - self.words.of_party
         return governs and (whose == "bare" or (whose == "" and stance.meaning.id == "stance.undertake"))
 
     def _speaks(self, sense: Sense) -> bool:
