@@ -154,7 +154,7 @@ class Prefaces:
     def likely(self) -> tuple[re.Pattern[str], ...]:
         """Where a name that nobody knows is a state's: behind an office, before a side, as what is visited."""
         side = self._any("party.side")
-        who = rf"{self._the}(?P<who>{self._odd}{CAP}(?: {self._odd}{CAP}){{0,2}})(?=[\s.,;:)’']|$)"
+        who = rf"{self._the}(?P<who>{self._odd}{CAP}(?: {self._odd}{CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! {CAP})"
         return (
             re.compile(rf"{self._office1}(?: {self._person})?,? {self._any('word.of.party')} {who}"),
             re.compile(rf"(?:{self._person}), {self._office1}, {who}(?= \(|$|;)"),
@@ -209,6 +209,10 @@ class Prefaces:
         return rf"(?:{no}{CAP}(?:\.(?= {CAP}))?(?: (?:{particle} )*{word}){{0,4}})"
 
     @cached_property
+    def _full_person(self) -> str:
+        return self._person.replace("{0,4}", "{1,4}")
+
+    @cached_property
     def _honorifics(self) -> str:
         return rf"(?:{self._the}{self._any('fact.honorific')},? )"
 
@@ -225,7 +229,7 @@ class Prefaces:
             rf"|(?P<o2>{office}),? {of}(?P<s2>{STATE}){_ASIDE}, (?P<n2>{name}){end}"
             rf"|(?P<o3>{office}), {hon}+(?P<n3>{name})"
             rf"|(?P<o4>{office}) {hon}*(?P<n4>{name})(?:,? {of}(?P<s4>{STATE}))?"
-            rf"|{hon}*(?P<n5>{name}), {self._the}(?P<o5>{office}){ministry}(?:,? {of}(?P<s5>{STATE})|, (?P<s6>{STATE})| \((?P<s7>{STATE})\))?"  # noqa: E501
+            rf"|(?:{hon}+(?P<n5>{name})|(?P<n6>{self._full_person})), {self._the}(?P<o5>{office}){ministry}(?:,? {of}(?P<s5>{STATE})|, (?P<s6>{STATE})| \((?P<s7>{STATE})\))?"  # noqa: E501
         )
 
     @cached_property

@@ -13,7 +13,7 @@ from taiwa.lexicon.spaced import alike
 from taiwa.model import Participant
 from taiwa.reading.roll import Head, Register
 
-_NAMES, _OFFICES, _STATES = ("n1", "n2", "n3", "n4", "n5"), ("o1", "o2", "o3", "o4", "o5"), ("s1", "s2", "s4", "s5", "s6", "s7")
+_NAMES, _OFFICES, _STATES = ("n1", "n2", "n3", "n4", "n5", "n6"), ("o1", "o2", "o3", "o4", "o5"), ("s1", "s2", "s4", "s5", "s6", "s7")
 
 
 class Attendance:
@@ -75,7 +75,7 @@ class Attendance:
         """The party told by the words in front: its adjective or name, the label of the line, the delegation led."""
         before = self.masked[begin : m.start()].rstrip()
         word = re.search(r"([^\s,;:.()*_]+?)(?:['’]s?)?$", before)
-        if word and group != "n5":
+        if word and group not in ("n5", "n6"):
             at = begin + word.start(1)
             if self.codes.get(at) and word.end() == len(before):
                 return self.codes[at]

@@ -49,6 +49,12 @@ class Occasion:
                 return value, self.head.work.written(m.start("forum"), m.end("forum"))
         return None, None
 
+    def without_place(self, forum: str | None, place: str | None) -> str | None:
+        """A forum's name without the place where it met this time."""
+        if not forum or not place:
+            return forum
+        return re.sub(rf",? {self.lex.alternatives('fact.in')} {re.escape(place)}$", "", forum)
+
     def forum(self, title: str) -> str | None:
         """The forum of a meeting without number: the registry's, a line of the titles that names a meeting, a group's name."""  # noqa: E501
         for _, _, code in found_names(title, self.lex.language):
@@ -243,9 +249,8 @@ class Occasion:
         """Whether a state named there is where or by whom the meeting is held."""
         before = self.text[s:at].rstrip()
         before = self.shapes.closing_article.sub("", before).rstrip()
-        behind = self.lex.pattern("fact.nexthost").search(before)
-        verb = self.lex.pattern("fact.hosting").search(self.text, at, e)
-        return (behind is not None and behind.end() == len(before)) or verb is not None
+        behind = re.search(self.lex.alternatives("fact.nexthost") + "$", before)
+        return behind is not None or self.lex.pattern("fact.hosting").search(self.text, at, e) is not None
 
     def _when(self, s: int, e: int, days: tuple[str, ...]) -> str | None:
         """The day, month or year of the next meeting; "next year" is counted from this one's."""

@@ -20,6 +20,8 @@ from taiwa.text import Working
 
 # A mark of translation is a line no longer than this.
 LONGEST_MARK = 60
+# Of people of several ranks the highest tells the level.
+RANKS = ("leaders", "foreign-ministers", "ministers", "senior-officials")
 
 
 def read_preface(work: Working, units: tuple[Unit, ...], lex: SpacedLexicon) -> tuple[Opening, Roll]:
@@ -43,17 +45,18 @@ def read_preface(work: Working, units: tuple[Unit, ...], lex: SpacedLexicon) -> 
     session, forum = occasion.session()
     days = occasion.days()
     chair = occasion.chair(parties)
+    place = occasion.place()
     statement = Statement(
         title=title,
         kind=preface.kind(title or ""),
         language=lex.language,
         translation=preface.translation(),
-        forum=forum or occasion.forum(title or "") or organ,
+        forum=occasion.without_place(forum, place) or occasion.forum(title or "") or organ,
         level=None if organ else preface.level(title or "", there.people),
         session=session,
         date=days[-1] if days else None,
         dates=days if len(days) > 1 else (),
-        place=occasion.place(),
+        place=place,
         chair=chair,
         participants=there.people,
         parties={code: tuple(names.written.get(code, [code])) for code in parties},
@@ -126,7 +129,7 @@ class _Preface:
         found = self._level_in(self._all_heads(title))
         offices = [self._level_in(p.office, whole=True) for p in people if p.office]
         if found is None and offices and None not in offices:
-            return min((level for level in offices if level), key=LEVELS.index)
+            return min((level for level in offices if level), key=RANKS.index)
         for piece in () if found else [self.text[s:e] for s, e in self.head.opening[:3]]:
             found = found or self._level_in(piece)
         heads = [self._all_heads(title), *(self.text[s:e] for s, e in self.head.opening[:3])]

@@ -140,6 +140,8 @@ class Register:
                 continue
             whole = self.bare(found["long"] or found["union"])
             if found["union"]:
+                if whole.split()[0].lower() in self.lex.set_of("party.notstate"):
+                    continue
                 if self._acts(whole) and not any(whole in name and codes[0] in self.bodies for name, codes in self.names.items()):
                     self._union(whole)
                 continue
