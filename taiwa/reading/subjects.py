@@ -12,7 +12,7 @@ from typing import NamedTuple
 from taiwa.lexicon.spaced import SpacedLexicon, alike
 from taiwa.lexicon.words import Token, Words, split
 from taiwa.reading.parties import Cast
-from taiwa.reading.preface import Roll
+from taiwa.reading.roll import Roll
 
 Codes = tuple[str, ...]
 

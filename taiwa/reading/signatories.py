@@ -1,0 +1,177 @@
+"""Whose text it is, in a text with spaces: an organ, or the parties that its title, its opening and its people name.
+
+Owns the weighing of that evidence; names and their codes are `roll`'s, people `attendance`'s.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from taiwa.reading.attendance import Attendance
+from taiwa.reading.roll import Head, Register, found_names
+from taiwa.registry import adjectives, groups, members_of
+
+# So many sentences of the opening name the parties; what follows may name others.
+FIRST_SENTENCES = 4
+
+
+def organ_of(head: Head, names: Register) -> str | None:
+    """The organ whose resolution this is: its name alone opens the text."""
+    pattern = head.lex.pattern("fact.organ")
+    for s, e in head.opening[:2]:
+        m = pattern.match(head.text, s)
+        if m and head.text[m.end() : e].strip(" ,:*_") == "":
+            name = names.bare(m[0])
+            code = (names.inside(name) or (name,))[0]
+            for surface in (name, m[0], name.split()[-1]):
+                names.add(surface, code)
+            return code
+    return _own_organ(head, names)
+
+
+def _own_organ(head: Head, names: Register) -> str | None:
+    """An organ that no list holds: a line of its own with its name and a comma, and further such clauses below it."""
+    for s, e in head.opening[:2]:
+        m = head.shapes.organ.fullmatch(head.text[s:e].strip(" *_"))
+        below = [u for u in head.units if u.start > e and u.kind in ("sentence", "leadin")][:1]
+        if m and below and head.text[below[0].start : below[0].end].rstrip(" *_").endswith((",", ";", ":")):
+            hits = names.inside(m["name"])
+            code = hits[0] if hits and len(hits) == 1 and hits[0] in groups() else m["name"]
+            of = head.lex.words("fact.of")[0]
+            core = m["name"].split(f" {of} ")[0]
+            for surface in (m["name"], core, core.split()[-1]):
+                names.add(surface, code)
+            return code
+    return None
+
+
+def discover(head: Head, names: Register) -> tuple[str, ...]:
+    """States that no registry knows, by what is said of them; they may speak, and are parties where no others are found."""  # noqa: E501
+    found: list[str] = []
+    limit = head.spans[-1][1] if head.spans else 0
+    hits = [(m, True) for pattern in head.shapes.likely for m in pattern.finditer(head.text)]
+    hits += [(m, False) for m in head.shapes.acting.finditer(head.text)]
+    persons = {m["name"] for m in head.shapes.honoured.finditer(head.text)}
+    adjective = names.demonyms()
+    words = {word for name in persons for word in name.split()}
+    for m, sure in hits:
+        for group in ("who", "who2"):
+            if group not in m.groupdict() or not m[group]:
+                continue
+            name, at = m[group], m.start(group)
+            if name in names.names:
+                codes = names.names[name]
+                if sure and codes[0] not in groups() and len(codes) == 1:
+                    found.append(codes[0])
+                continue
+            if name in adjective:
+                found.append(adjective[name])
+                continue
+            taken = any(s < at + len(name) and at < e for s, e, _ in names.known)
+            certain = sure and at < limit
+            if taken or not names.may_be_state(name) or set(name.split()) & words:
+                continue
+            if (certain and _stands_alone(head.text, name)) or _mid_sentence(head.text, name):
+                names.add(name, name)
+                found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _stands_alone(text: str, name: str) -> bool:
+    """Whether a name is never written with a small letter."""
+    return not re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text)
+
+
+def _mid_sentence(text: str, name: str) -> bool:
+    """Whether a name stands with its capital inside sentences, on its own, and never with a small letter."""
+    alone = rf"(?<=[a-z,] ){re.escape(name)}(?=[’'\s.,;:)])(?! (?!and\b)[A-Z])"
+    return bool(re.search(alone, text)) and _stands_alone(text, name)
+
+
+class Signatories:
+    """Weighs the evidence of one text."""
+
+    def __init__(self, head: Head, names: Register, there: Attendance, likely: tuple[str, ...]) -> None:
+        self.head, self.names, self.there, self.likely = head, names, there, likely
+        self.text, self.shapes = head.text, head.shapes
+
+    def parties(self, title: str) -> tuple[str, ...]:
+        """Whose text it is: the states the title names, else those of the opening, else a group's members."""
+        named = self.in_title(title)
+        listed = [p.party for p in self.there.people if p.party]
+        listed += self._listed(bool(listed))
+        if len(set(listed) | set(named)) < 2:
+            listed += [*named, *self.likely]
+        listed = [c for c in dict.fromkeys(listed) if c not in groups() or groups()[c].kind != "body"]
+        states = [c for c in listed if c not in groups()]
+        if len(named) > 1 and len(named) >= len([c for c in states if c in named]):
+            if len(states) > len(named) + 1:
+                return tuple(dict.fromkeys([*named, *(c for c in states if c not in self.names.in_groups(named))]))
+            return named
+        if len(named) == 1 and named[0] not in listed and listed:
+            return tuple(dict.fromkeys([*named, *states])) if len(states) < 2 else tuple(states)
+        if len(states) > 1:
+            return tuple(c for c in listed if c not in groups() or groups()[c].kind == "organisation")
+        return self._members(title) or tuple(named) or tuple(listed) or self._often()
+
+    def _members(self, title: str) -> tuple[str, ...]:
+        """The members of the forum or group that the head of the text names."""
+        kinds = ("forum", "group")
+        forum = next((c for _, _, c in self.names.known if c in groups() and groups()[c].kind in kinds and groups()[c].members), None)
+        head = " ".join([title, *(self.text[s:e] for s, e in self.head.spans)])
+        if forum and any(surface in head for surface in self.names.written.get(forum, ())):
+            return members_of(forum)
+        return ()
+
+    def _often(self) -> tuple[str, ...]:
+        """The two states named most often."""
+        counted: dict[str, int] = {}
+        for _, _, code in self.names.known:
+            if code not in groups():
+                counted[code] = counted.get(code, 0) + 1
+        return tuple(sorted(counted, key=lambda c: -counted[c])[:2])
+
+    def _listed(self, any_before: bool) -> Iterator[str]:
+        """States that the first sentences list as those who meet or speak."""
+        for n, (s, e) in enumerate([*self.head.titles, *self.head.opening[:FIRST_SENTENCES]]):
+            if self.there.observes(s):
+                continue
+            for m in self.shapes.gathered.finditer(self.text, s, e):
+                several = len(self.shapes.parts.split(m["list"])) > 1
+                codes = self.names.codes_of(m["list"], invented=several)
+                if len(codes) > 1 or any_before:
+                    any_before = True
+                    yield from codes
+            yield from self._subjects(s, e, n - len(self.head.titles) < 1)
+            for pattern in (self.shapes.selves, self.shapes.bracketed):
+                for m in pattern.finditer(self.text, s, e):
+                    yield from self.names.codes_of(m["list"])
+            hosted = self.shapes.hosted.search(self.text, s, e)
+            if hosted and any_before and self.names.may_be_state(hosted["who"]):
+                yield from self.names.codes_of(hosted["who"])
+
+    def _subjects(self, s: int, e: int, first: bool) -> tuple[str, ...]:
+        """The names that open a sentence as those who act; unknown ones where the text names each again."""
+        m = self.shapes.opens.match(self.text, s, e)
+        if not m:
+            return ()
+        parts = [self.names.bare(part) for part in self.shapes.parts.split(m["list"])]
+        again = len(parts) > 1 and all(len(re.findall(rf"(?<!\w){re.escape(p)}(?!\w)", self.text)) > 1 for p in parts)
+        return self.names.codes_of(m["list"], invented=first and again)
+
+    def in_title(self, title: str) -> tuple[str, ...]:
+        """The states and organisations that the title names, by name or adjective; a forum's members."""
+        codes: list[str] = []
+        for _, _, code in found_names(title, self.head.lex.language):
+            if code in groups() and groups()[code].kind in ("forum", "group"):
+                codes += members_of(code)
+            elif code not in groups() or groups()[code].kind == "organisation":
+                codes.append(code)
+        for surface, own in self.names.names.items():
+            if own[0] not in groups() and re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", title):
+                codes += own
+        for word, code in adjectives(self.head.lex.language):
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title):
+                codes.append(code)
+        return tuple(dict.fromkeys(codes))
