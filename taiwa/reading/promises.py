@@ -34,6 +34,7 @@ class Promises:
         self._dated = phrases("object.meeting")
         self._result = phrases("object.start")
         self._anybody, self._duty = words("party.anybody"), words("auxiliary.duty")
+        self._hedged = words("auxiliary.hedged")
         self._action, self._work = phrases("object.action"), phrases("object.work")
         self._stops = words("word.case", "word.of.party", "word.relative", "word.subordinate") | self._to | self._that
         self._last = "none"
@@ -168,7 +169,7 @@ class Promises:
                     return "none"
                 return "intention" if any(self._dated.at(toks, k) for k in range(min(6, len(toks)))) else "none"
             return "intention"
-        if toks[0].low in self._that:
+        if toks[0].low in self._that or any(e.rsplit(":", 1)[-1] in self._hedged for e in act.predicate.entries):
             return "none"
         if (
             "act.intend" in flags

@@ -23,7 +23,9 @@ class Agreement:
         own = last.speaker.codes
         if before.tense == "gerund":
             group = self.groups.participial(toks, m, own, front=self.voices.organ) if conj or comma else None
-            return group if group and group.meaning != "act.discuss" else None
+            if group is None or group.meaning == "act.discuss":
+                return None
+            return group if comma or self.voices.organ or self.is_stance(toks, group, m) else None
         if not conj and not semicolon and before.tense != "gerund":
             listed = self.groups.finite(toks, m, own)
             if (

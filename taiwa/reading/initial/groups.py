@@ -70,6 +70,8 @@ class Groups:
         will = self.words.will.longest(toks, i)
         if will:
             j = self.phrasing.skip_adverbs(toks, will[0])
+            if j + 1 < len(toks) and toks[j].low == ":" and self.phrasing.is_base(toks, j + 1):
+                j += 1
             if j < len(toks) and (
                 self.phrasing.is_base(toks, j) or (toks[j].is_word and toks[j].low not in self.words.determiners)
             ):
@@ -101,7 +103,7 @@ class Groups:
     def _will_end(self, toks: Toks, i: int, j: int) -> int:
         """The anchor of an auxiliary reaches over its adverbs, but not over a pair of commas."""
         for k in range(i, j):
-            if toks[k].low == ",":
+            if toks[k].low in (",", ":"):
                 return k
         return j
 
@@ -116,6 +118,8 @@ class Groups:
         if inner is None:
             return None
         keeps = inner.act is not None and (inner.meaning not in _ACHIEVED or bool(inner.stance))
+        taken = any(entry.rsplit(":", 1)[-1] in self.words.taken for entry in inner.entries)
+        keeps = keeps and not (inner.meaning == "light.take" and taken)
         number = "singular" if toks[i].low in self.words.singular else "plural"
         return inner._replace(
             first=i,

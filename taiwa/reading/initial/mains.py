@@ -11,6 +11,9 @@ from taiwa.reading.subjects import Subject
 # Single quotation marks are left out: the closing one is an apostrophe too.
 OPEN, CLOSE = "([“{", ")]”}"
 
+# Partners named between a subject and its predicate: so many words.
+COMPANY = 16
+
 
 class Mains:
     """Looks for main clauses in one text."""
@@ -30,15 +33,15 @@ class Mains:
                 depth = max(0, depth - 1)
             if depth or not toks[k].is_word or not self._may_open(toks, k, lo):
                 continue
-            subject = self.subjects.at(toks, k)
-            if subject and subject.kind == "single" and k > lo and toks[k - 1].low in ("-", "–", "—", ":"):
-                continue  # "it" behind a dash stands for the thing told of in front of it
+            subject = self.subjects.at(toks, k) or self._body(toks, k)
             if subject is None or subject.last > hi:
                 inverted = self._inverted(toks, k)
                 if inverted:
                     return inverted
                 continue
             group = self.behind(toks, subject)
+            if self._stands_for_thing(toks, lo, k, subject, group):
+                continue
             if group is not None and group.first < hi and not self.voices.is_thing(subject, group):
                 if group.kind in ("other", "passive") and (
                     (subject.kind == "organ" and not self.voices.organ) or toks[k].low in self.words.impersonal
@@ -52,6 +55,18 @@ class Mains:
                     continue
                 return subject, group
         return told
+
+    def _body(self, toks: list[Token], k: int) -> Subject | None:
+        """A body of all parties that promises or plans; what else is said of one is told."""
+        subject = self.subjects.body_at(toks, k)
+        group = self.groups.finite(toks, subject.last, subject.codes) if subject else None
+        return subject if group and (group.kind == "will" or group.meaning == "act.intend") else None
+
+    def _stands_for_thing(self, toks: list[Token], lo: int, k: int, subject: Subject, group: Group | None) -> bool:
+        """Whether "it" or "they" in mid-sentence stands for what is told in front of it, where no party is named."""
+        if subject.kind not in ("single", "they") or k == lo or group is None or group.kind == "act":
+            return False
+        return not any(self.subjects.at(toks, at) for at in range(lo, k))
 
     def _inverted(self, toks: list[Token], k: int) -> tuple[Subject, Group] | None:
         """ "So too will we defend": the auxiliary stands in front of its subject."""
@@ -83,7 +98,7 @@ class Mains:
             before.low in self.words.holding
             or before.low in self.words.that
             or before.low in self.words.to
-            or before.low in self.words.joints
+            or (before.low in self.words.joints and not (k - 2 > lo and toks[k - 2].low == ","))
         ):
             return False
         return not self.lex.set_of("word.possessive", "adnominal") & {before.low} and not self._in_that(toks, lo, k)
@@ -102,6 +117,8 @@ class Mains:
         own = subject.codes or self.voices.last.codes
         i = subject.last
         group = self.groups.finite(toks, i, own)
+        if group is None and i < len(toks) and toks[i].low in self.words.together:
+            return self._behind_company(toks, i, own)
         if group is None and i < len(toks) and toks[i].low in (",", "(", "–", "—"):
             close = {"(": ")"}.get(toks[i].low, toks[i].low)
             for j in range(i + 1, min(len(toks), i + 70)):
@@ -110,3 +127,12 @@ class Mains:
                     if group is not None:
                         return group
         return group
+
+    def _behind_company(self, toks: list[Token], i: int, own: tuple[str, ...]) -> Group | None:
+        """The promise behind those with whom a party acts ("the members, together with their partners, will")."""
+        for j in range(i + 1, min(len(toks), i + COMPANY)):
+            if toks[j].low in self.words.that or toks[j].low in self.words.relative or toks[j].low == ";":
+                return None
+            if toks[j].low in self.words.will_words and (group := self.groups.modal(toks, j, own)):
+                return group
+        return None

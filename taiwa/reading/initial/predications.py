@@ -13,6 +13,8 @@ from taiwa.reading.initial.voices import Voices
 from taiwa.reading.speakers import Speaker
 from taiwa.reading.subjects import Subject
 
+LONGEST_ACRONYM = 4  # letters; a longer word in capitals at the head of a paragraph is set off as operative
+
 
 class Predications:
     """Reads sentences of one text."""
@@ -44,7 +46,7 @@ class Predications:
             passive = self.passives.find(toks, lo, hi)
             if passive:
                 return self.chains.go_on(toks, passive, hi)
-            return self._front_only(toks, lo, hi)
+            return self._bare(toks, lo, hi) or self._front_only(toks, lo, hi)
         subject, group = start
         if limit > lo:
             passive = self.passives.find(toks, lo, limit)
@@ -112,6 +114,26 @@ class Predications:
                 meaning="act.recall",
             )
         return None
+
+    def _bare(self, toks: list[Token], lo: int, hi: int) -> list[Found]:
+        """A paragraph that is one participle, or one operative word in capitals, hung on a subject far above."""
+        capitals = toks[lo].text.isupper() and len(toks[lo].text) > LONGEST_ACRONYM
+        made = self.groups.participial(toks, lo, self.voices.all, front=capitals)
+        if made is not None and not capitals and not self.agreement.is_stance(toks, made, lo):
+            return []
+        if made is None and capitals:
+            made = self._operative(toks, self.phrasing.skip_adverbs(toks, lo))
+        if made is None or made.act is None or self.words.circumstance.at(toks, lo):
+            return []
+        return self.chains.chain(toks, made, hi, self.voices.everyone(), preambular=made.tense == "gerund")
+
+    def _operative(self, toks: list[Token], i: int) -> Group | None:
+        """A verb in capitals: a speech act, or something to be done, which is promised."""
+        made = self.groups.plain(toks, i, self.voices.all, ("base", "third"))
+        if not self.phrasing.is_base(toks, i) or (made is not None and made.act and made.act != "support"):
+            return made
+        entry = f"{self.lex.language}:action:{toks[i].low}"
+        return Group(i, i + 1, i + 1, "act", "undertake", "base", (entry,), frozenset({"item"}))
 
     def _front_only(self, toks: list[Token], lo: int, hi: int) -> list[Found]:
         """A sentence whose subject is no party: what others must do."""

@@ -16,6 +16,16 @@ class Spans:
     def __init__(self, text: str, organ: bool) -> None:
         self.text, self.organ = text, organ
 
+    def unbracketed(self, toks: list[Token]) -> list[Token]:
+        """Without the brackets around a lead-in that opens a sentence ("[We will:] promote trade")."""
+        if not toks or toks[0].low != "[":
+            return toks
+        close = next((k for k, token in enumerate(toks) if token.low == "]"), None)
+        if close is None or close == len(toks) - 1:
+            return toks
+        inner = toks[1 : close - 1] if toks[close - 1].low == ":" else toks[1:close]
+        return [*inner, *toks[close + 1 :]]
+
     def tokens_of(self, unit: Unit) -> list[Token]:
         """Words and marks of a unit, without the marks it ends in."""
         toks = tokens(self.text, unit.start, unit.end)

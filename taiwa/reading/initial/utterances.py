@@ -59,7 +59,7 @@ class SentenceReader:
         return self._sentence(i, unit)
 
     def _sentence(self, i: int, unit: Unit) -> Outcome:
-        toks = self.spans.tokens_of(unit)
+        toks = self.spans.unbracketed(self.spans.tokens_of(unit))
         if self.voices.hanging and unit.label:
             self.voices.numbered = True
         if self.lex.says_formula(self.text[unit.start : unit.end]):

@@ -38,6 +38,8 @@ class Vocabulary:
         self.adjectival = words("adnominal.participle")
         self.of_party = words("word.of.party")
         self.glad = phrases("auxiliary.glad")
+        self.together = words("word.together")
+        self.taken = words("object.taken")
         self.mutual = words("adnominal.mutual")
         self.articles = words("word.article", "word.article.indefinite")
         self.with_words = words("word.with")
