@@ -22,6 +22,9 @@ _ACHIEVED = frozenset(
 # These are acts in the progressive too ("we are announcing", "is considering").
 _PROGRESSIVE = frozenset({"act.hope", "act.urge", "act.welcome", "act.affirm", "act.state"})
 
+# A remark between a verb and its clause: so many words.
+REMARK = 40
+
 
 class Groups:
     """Reads verb groups of one text by one lexicon."""
@@ -192,6 +195,8 @@ class Groups:
                 ],
                 *rows,
             ]
+        if self.organ and (behind := self._behind_remark(toks, i, wanted)):
+            return self._act(toks, i, i + 1, *behind[1], own)._replace(content=behind[0])
         if not rows:
             found = [row for row in self.lex.doings.at(toks, i) if any(w in row[1][1] for w in wanted)]
             if not found:
@@ -211,6 +216,19 @@ class Groups:
         best = [row for row in acts if row[0] == acts[0][0]]
         last, (sense, names, phrase) = self.senses.best(toks, best)
         return self._act(toks, i, last, sense, phrase, next(w for w in wanted if w in names), own)
+
+    def _behind_remark(self, toks: Toks, i: int, wanted: tuple[str, ...]) -> tuple[int, tuple[Sense, str, str]] | None:
+        """(content, (sense, phrase, tense)) of a verb whose clause stands behind a remark ("Determines, as ..., that")."""
+        if i + 1 >= len(toks) or toks[i + 1].low != ",":
+            return None
+        close = next((k for k in range(i + 2, min(len(toks), i + REMARK)) if toks[k].low == ","), len(toks))
+        if close + 1 >= len(toks) or toks[close + 1].low not in self.words.that:
+            return None
+        for last, (sense, names, phrase) in self.lex.verbs.at([toks[i], *toks[close + 1 : close + 5]], 0):
+            tense = next((w for w in wanted if w in names), None)
+            if last > 1 and tense and sense.meaning.id.startswith("act."):
+                return close + 1, (sense, phrase, tense)
+        return None
 
     def _entry(self, meaning: str, phrase: str) -> str:
         return f"{self.lex.language}:{meaning}:{phrase}"
@@ -277,6 +295,8 @@ class Groups:
         if toks[i].low in self.words.having:
             j = self.phrasing.skip_adverbs(toks, i + 1)
             inner = self.plain(toks, j, own, ("participle",))
+            if inner is not None and inner.meaning == "act.believe" and inner.act != "concern":
+                inner = inner._replace(act="discuss", meaning="act.discuss")  # considered and done with
             return inner._replace(first=i, tense="gerund") if inner and inner.act else None
         if toks[i].low in self.lex.set_of("auxiliary.be.gerund"):
             i = self.phrasing.skip_adverbs(toks, i + 1)

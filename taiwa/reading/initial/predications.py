@@ -130,7 +130,9 @@ class Predications:
     def _operative(self, toks: list[Token], i: int) -> Group | None:
         """A verb in capitals: a speech act, or something to be done, which is promised."""
         made = self.groups.plain(toks, i, self.voices.all, ("base", "third"))
-        if not self.phrasing.is_base(toks, i) or (made is not None and made.act and made.act != "support"):
+        if not self.phrasing.is_base(toks, i) or (
+            made is not None and made.act and (made.stance or made.act != "support")
+        ):
             return made
         entry = f"{self.lex.language}:action:{toks[i].low}"
         return Group(i, i + 1, i + 1, "act", "undertake", "base", (entry,), frozenset({"item"}))

@@ -68,6 +68,7 @@ class Stances:
             for e in lex.entries
             if e.meaning.startswith("act.") and e.meaning not in ("act.decide", "act.offer")
         )
+        self._noting = frozenset(e.phrase for e in lex.entries if e.meaning == "act.note")
 
     def carrying(self, toks: Toks, i: int, last: int, sense: Sense, tense: str, own: tuple[str, ...]) -> Group | None:
         """The group of a verb with the noun that overrides it, or None."""
@@ -107,7 +108,12 @@ class Stances:
         content = self.phrasing.content_from(toks, end)
         if note and act not in ("undertake", "intend", "support", "concern"):
             return None
-        if sense.meaning.id == "act.note" and act == "undertake":
+        if (
+            act == "undertake"
+            and not light
+            and sense.entry.phrase in self._noting
+            and (stance.entry.phrase in self.words.burden or (end < len(toks) and toks[end].low in self.words.between))
+        ):
             return None
         if stance.meaning.id == "stance.offer" and self._weighty(sense):
             return None
@@ -142,7 +148,7 @@ class Stances:
         """Whether a promise or support that is confirmed is the speakers' own, though no word says so."""
         if sense.meaning.id != "act.affirm" or stance.meaning.id not in ("stance.undertake", "stance.support"):
             return False
-        governs = end < len(toks) and toks[end].low in (self.words.to | self.words.case) - self.words.of_party
+        governs = end < len(toks) and toks[end].low in (self.words.to | self.words.case) - self.words.of_only
         return governs and (whose == "bare" or (whose == "" and stance.meaning.id == "stance.undertake"))
 
     def _speaks(self, sense: Sense) -> bool:

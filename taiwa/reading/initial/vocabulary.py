@@ -40,6 +40,8 @@ class Vocabulary:
         self.glad = phrases("auxiliary.glad")
         self.together = words("word.together")
         self.taken = words("object.taken")
+        self.of_only = words("word.genitive")
+        self.burden, self.between = words("object.burden"), words("word.holding")
         self.mutual = words("adnominal.mutual")
         self.articles = words("word.article", "word.article.indefinite")
         self.with_words = words("word.with")
