@@ -51,7 +51,8 @@ class Prefaces:
     @cached_property
     def _odd(self) -> str:
         """What no name begins or goes on with: offices, honorifics, months, words for meetings and kinds of text."""
-        return rf"(?!{self._any('fact.office', 'fact.honorific', 'fact.month', 'fact.day', 'fact.meeting', 'fact.kind')})"
+        odd = ("fact.office", "fact.honorific", "fact.month", "fact.day", "fact.meeting", "fact.kind", "fact.notname")
+        return rf"(?!{self._any(*odd)})"
 
     @cached_property
     def _the(self) -> str:
@@ -63,7 +64,7 @@ class Prefaces:
         kind, of = self._any("party.state"), self._any("fact.of")
         bare = rf"{self._odd}{CAP}(?: {self._odd}{CAP}){{0,3}}"
         long = rf"(?:{CAP} ){{0,3}}?{kind}(?: {kind})* {of} {self._the}{bare}"
-        return rf"(?:{self._the}(?:{long}|{bare}))"
+        return rf"(?:{self._the}(?:{STATE}|{long}|{bare}))"
 
     @cached_property
     def listed(self) -> str:
@@ -133,7 +134,18 @@ class Prefaces:
     def bracketed(self) -> re.Pattern[str]:
         """A list of three or more names in brackets behind a word for all of them."""
         joint = self._any("fact.and")
-        return re.compile(rf"(?<=s )\((?P<list>{self.name}(?:, {self.name})+,? {joint} {self.name})\)")
+        many = rf"{self.name}(?:, {self.name})+,? {joint} {self.name}(?:,? {joint} {self.name})?"
+        return re.compile(rf"(?:(?<=s )\((?P<list>{many})\)|\s?[—–]\s?(?P<list2>{many})\s?[—–])")
+
+    @cached_property
+    def ourselves(self) -> re.Pattern[str]:
+        """A sentence in which those who speak name themselves."""
+        return re.compile(rf"{self._any('fact.we')},? ")
+
+    @cached_property
+    def seconds(self) -> re.Pattern[str]:
+        """The state of an office in a list of offices ("We, the President of A, Chancellor of B")."""
+        return re.compile(rf"{self._any('fact.office')} {self._any('fact.of')} {self._the}(?P<list>{STATE})")
 
     @cached_property
     def selves(self) -> re.Pattern[str]:
@@ -143,7 +155,8 @@ class Prefaces:
     @cached_property
     def opens(self) -> re.Pattern[str]:
         """A list of names that opens a text as its subject."""
-        return re.compile(rf"(?P<list>{self.listed})(?=,? {self._any('fact.opens')}|,$| \({self._any('fact.define')})")
+        today = rf"(?:{self._any('fact.today')}(?: \([^()]*\))?,? )?"
+        return re.compile(rf"{today}(?P<list>{self.listed})(?=,? {self._any('fact.opens')}|,$| \({self._any('fact.define')})")
 
     @cached_property
     def hosted(self) -> re.Pattern[str]:
@@ -205,8 +218,9 @@ class Prefaces:
         """A person's name: capitalised words, initials and particles."""
         particle = self._any("fact.particle")
         no = rf"(?!{self._any('fact.office', 'fact.honorific', 'fact.month', 'fact.meeting')})"
+        first = rf"(?!{self._any('fact.portfolio', 'fact.notname')})"
         word = rf"(?:[A-Z]\.|{_LATIN_NUMBER}|{no}{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
-        return rf"(?:{no}{CAP}(?:\.(?= {CAP}))?(?: (?:{particle} )*{word}){{0,4}})"
+        return rf"(?:{first}{no}{CAP}(?:\.(?= {CAP}))?(?: (?:{particle} )*{word}){{0,4}})"
 
     @cached_property
     def _full_person(self) -> str:
@@ -221,15 +235,18 @@ class Prefaces:
         """A person with an office and a state, in a masked text: office (of state), name; office name (of state); name,
         office (of state)."""
         office, name, hon = self._office, self._person, self._honorifics
+        article = self._lex.words("fact.article")[0] + " "
         of = rf"{self._any('fact.from')} {self._the}"
         ministry = rf"(?:,? (?:{self._any('fact.of')} )?{self._the}{self._any('fact.ministry')}[^,;:.\n{FIRST}]{{0,60}}?)?"
         end = rf"(?=[,;.)]| {self._any('fact.and')} |$)"
         return re.compile(
+            rf"(?<![\w-])(?:"
             rf"(?P<o1>{office}),? {of}(?P<s1>{STATE}){_ASIDE}(?:, |,? ){hon}+(?P<n1>{name})"
-            rf"|(?P<o2>{office}),? {of}(?P<s2>{STATE}){_ASIDE}, (?P<n2>{name}){end}"
+            rf"|(?P<o2>{office}),? {of}(?P<s2>{STATE}){_ASIDE}(?:, (?P<n2>{name}){end}| (?P<n7>{self._full_person}))"
             rf"|(?P<o3>{office}), {hon}+(?P<n3>{name})"
             rf"|(?P<o4>{office}) {hon}*(?P<n4>{name})(?:,? {of}(?P<s4>{STATE}))?"
-            rf"|(?:{hon}+(?P<n5>{name})|(?P<n6>{self._full_person})), {self._the}(?P<o5>{office}){ministry}(?:,? {of}(?P<s5>{STATE})|, (?P<s6>{STATE})| \((?P<s7>{STATE})\))?"  # noqa: E501
+            rf"|(?:{hon}+(?P<n5>{name})|(?<!{article})(?P<n6>{self._full_person})), {self._the}(?P<o5>{office})(?! {hon}*{name}){ministry}(?:,? {of}(?P<s5>{STATE})|, (?P<s6>{STATE})| \((?P<s7>{STATE})\))?"  # noqa: E501
+            rf")"
         )
 
     @cached_property
@@ -286,7 +303,8 @@ class Prefaces:
         """Where the meeting was: behind a word for meeting; by trust in the shape."""
         where = self._any("fact.in")
         return (
-            re.compile(rf"{self._any('fact.met')}(?P<between>[^.;:\n]{{0,220}}?) {where} (?P<place>{self.town})"),
+            re.compile(rf"{self._any('fact.met')}[^.;:\n]{{0,220}}? {where} (?P<place>{self.town})"),
+            re.compile(rf"{self._any('fact.receives')}[^.;:\n]{{0,120}}? {self._any('fact.onto')} (?P<place>{self.town})"),
         )
 
     @cached_property

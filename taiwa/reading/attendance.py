@@ -13,7 +13,7 @@ from taiwa.lexicon.spaced import alike
 from taiwa.model import Participant
 from taiwa.reading.roll import Head, Register
 
-_NAMES, _OFFICES, _STATES = ("n1", "n2", "n3", "n4", "n5", "n6"), ("o1", "o2", "o3", "o4", "o5"), ("s1", "s2", "s4", "s5", "s6", "s7")
+_NAMES, _OFFICES, _STATES = ("n1", "n2", "n3", "n4", "n5", "n6", "n7"), ("o1", "o2", "o3", "o4", "o5"), ("s1", "s2", "s4", "s5", "s6", "s7")
 
 
 class Attendance:
@@ -58,6 +58,8 @@ class Attendance:
         state_group = next((g for g in _STATES if m[g]), None)
         a, b = m.span(name_group)
         name = self.text[a:b]
+        if name.endswith(("’s", "'s")):
+            return None
         code = self.codes.get(m.start(state_group)) if state_group else self._near(m, begin, name_group)
         if " " not in name and not code:
             return None

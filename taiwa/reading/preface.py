@@ -42,7 +42,7 @@ def read_preface(work: Working, units: tuple[Unit, ...], lex: SpacedLexicon) -> 
     for term in (t for t in terms if t.parties):
         names.names[term.name] = term.parties
     occasion = Occasion(head, names, there)
-    session, forum = occasion.session()
+    session, forum = (None, None) if organ else occasion.session()
     days = occasion.days()
     chair = occasion.chair(parties)
     place = occasion.place()
@@ -154,6 +154,8 @@ class _Preface:
             for m in self.head.shapes.defined.finditer(self.text, s, e):
                 group = "term" if m["term"] else "term2"
                 span, name = self.head.work.source_span(*m.span(group)), names.bare(m[group].strip())
+                if name in names.names:
+                    continue
                 if m["who"]:
                     out.append(Term(name, "parties", names.codes_of(m["who"]), "", span))
                 elif self._collective(name):

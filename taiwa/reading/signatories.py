@@ -19,9 +19,10 @@ FIRST_SENTENCES = 4
 def organ_of(head: Head, names: Register) -> str | None:
     """The organ whose resolution this is: its name alone opens the text."""
     pattern = head.lex.pattern("fact.organ")
+    titled = any(head.lex.pattern("fact.kind.resolution").search(head.text, s, e) for s, e in head.titles)
     for s, e in head.opening[:2]:
         m = pattern.match(head.text, s)
-        if m and head.text[m.end() : e].strip(" ,:*_") == "":
+        if m and (titled or head.text[m.end() : e].strip(" ,:*_") == ""):
             name = names.bare(m[0])
             code = (names.inside(name) or (name,))[0]
             for surface in (name, m[0], name.split()[-1]):
@@ -103,7 +104,9 @@ class Signatories:
         listed += self._listed(bool(listed))
         if len(set(listed) | set(named)) < 2:
             listed += [*named, *self.likely]
+        speaking = {p.party for p in self.there.people}
         listed = [c for c in dict.fromkeys(listed) if c not in groups() or groups()[c].kind != "body"]
+        listed = [c for c in listed if c not in self.names.bodies or c in speaking]
         states = [c for c in listed if c not in groups()]
         if len(named) > 1 and len(named) >= len([c for c in states if c in named]):
             if len(states) > len(named) + 1:
@@ -134,31 +137,63 @@ class Signatories:
 
     def _listed(self, any_before: bool) -> Iterator[str]:
         """States that the first sentences list as those who meet or speak."""
+        masked = self.there.masked
         for n, (s, e) in enumerate([*self.head.titles, *self.head.opening[:FIRST_SENTENCES]]):
             if self.there.observes(s):
                 continue
-            for m in self.shapes.gathered.finditer(self.text, s, e):
-                several = len(self.shapes.parts.split(m["list"])) > 1
-                codes = self.names.codes_of(m["list"], invented=several)
+            first = n - len(self.head.titles) < 1
+            for m in self.shapes.gathered.finditer(masked, s, e):
+                several = self._parts(m, "list")
+                codes = self._codes(several, invented=len(several) > 1)
                 if len(codes) > 1 or any_before:
                     any_before = True
                     yield from codes
-            yield from self._subjects(s, e, n - len(self.head.titles) < 1)
+            yield from self._subjects(s, e, first)
             for pattern in (self.shapes.selves, self.shapes.bracketed):
-                for m in pattern.finditer(self.text, s, e):
-                    yield from self.names.codes_of(m["list"])
+                for m in pattern.finditer(masked, s, e):
+                    yield from self._codes(self._parts(m, "list" if m["list"] else "list2"))
+            if first and self.shapes.ourselves.match(masked, s, e):
+                for m in self.shapes.seconds.finditer(masked, s, e):
+                    yield from self._codes(self._parts(m, "list"))
             hosted = self.shapes.hosted.search(self.text, s, e)
-            if hosted and any_before and self.names.may_be_state(hosted["who"]):
+            if hosted and any_before and self.names.may_be_state(hosted["who"]) and not self._is_person(hosted["who"]):
                 yield from self.names.codes_of(hosted["who"])
 
-    def _subjects(self, s: int, e: int, first: bool) -> tuple[str, ...]:
+    def _parts(self, m: re.Match[str], group: str) -> list[tuple[int, int]]:
+        """The members of a list in a masked text, as places."""
+        out, at, end = [], m.start(group), m.end(group)
+        bounds = [(found.start(), found.end()) for found in self.shapes.parts.finditer(self.there.masked, at, end)]
+        for start, stop in [*bounds, (end, end)]:
+            if start > at:
+                out.append((at, start))
+            at = stop
+        return out
+
+    def _codes(self, parts: list[tuple[int, int]], *, invented: bool = True) -> list[str]:
+        """The codes of the members of a list: names that are known, else capitalised ones of their own."""
+        out: list[str] = []
+        for start, end in parts:
+            known = next((c for at, c in self.there.codes.items() if start <= at < end), None)
+            if known:
+                out.append(known)
+            elif not self._is_person(self.text[start:end]):
+                out += self.names.codes_of(self.text[start:end], invented=invented)
+        return list(dict.fromkeys(out))
+
+    def _is_person(self, name: str) -> bool:
+        """Whether a capitalised name is one of the people, or part of it."""
+        bare = self.names.bare(name.strip(" ,."))
+        return any(bare in p.name or p.name in bare for p in self.there.people)
+
+    def _subjects(self, s: int, e: int, first: bool) -> list[str]:
         """The names that open a sentence as those who act; unknown ones where the text names each again."""
-        m = self.shapes.opens.match(self.text, s, e)
+        m = self.shapes.opens.match(self.there.masked, s, e)
         if not m:
-            return ()
-        parts = [self.names.bare(part) for part in self.shapes.parts.split(m["list"])]
-        again = len(parts) > 1 and all(len(re.findall(rf"(?<!\w){re.escape(p)}(?!\w)", self.text)) > 1 for p in parts)
-        return self.names.codes_of(m["list"], invented=first and again)
+            return []
+        parts = self._parts(m, "list")
+        names = [self.names.bare(self.text[a:b]) for a, b in parts]
+        again = len(names) > 1 and all(len(re.findall(rf"(?<!\w){re.escape(n)}(?!\w)", self.text)) > 1 for n in names)
+        return self._codes(parts, invented=first and again)
 
     def in_title(self, title: str) -> tuple[str, ...]:
         """The states and organisations that the title names, by name or adjective; a forum's members."""
@@ -168,8 +203,10 @@ class Signatories:
                 codes += members_of(code)
             elif code not in groups() or groups()[code].kind == "organisation":
                 codes.append(code)
+            elif groups()[code].party:
+                codes.append(groups()[code].party or code)
         for surface, own in self.names.names.items():
-            if own[0] not in groups() and re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", title):
+            if own[0] not in groups() and own[0] not in self.names.bodies and re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", title):
                 codes += own
         for word, code in adjectives(self.head.lex.language):
             if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title):
