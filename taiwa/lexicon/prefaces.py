@@ -135,7 +135,12 @@ class Prefaces:
         """A list of three or more names in brackets behind a word for all of them."""
         joint = self._any("fact.and")
         many = rf"{self.name}(?:, {self.name})+,? {joint} {self.name}(?:,? {joint} {self.name})?"
-        return re.compile(rf"(?:(?<=s )\((?P<list>{many})\)|\s?[—–]\s?(?P<list2>{many})\s?[—–])")
+        return re.compile(rf"(?<=s )\((?P<list>{many})\)")
+
+    @cached_property
+    def dashed(self) -> re.Pattern[str]:
+        """What stands between two dashes behind a word for all members."""
+        return re.compile(r"\s?—\s?(?P<list>[^—]{20,3000}?)\s?—")
 
     @cached_property
     def ourselves(self) -> re.Pattern[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from taiwa.lexicon.prefaces import FIRST
 from taiwa.reading.attendance import Attendance
 from taiwa.reading.roll import Head, Register, found_names
 from taiwa.registry import adjectives, groups, members_of
@@ -20,9 +21,10 @@ def organ_of(head: Head, names: Register) -> str | None:
     """The organ whose resolution this is: its name alone opens the text."""
     pattern = head.lex.pattern("fact.organ")
     titled = any(head.lex.pattern("fact.kind.resolution").search(head.text, s, e) for s, e in head.titles)
-    for s, e in head.opening[:2]:
+    lines = [(u.start, u.end) for u in head.units[:6] if u.kind in ("heading", "title")]
+    for s, e in [*head.opening[:2], *lines]:
         m = pattern.match(head.text, s)
-        if m and (titled or head.text[m.end() : e].strip(" ,:*_") == ""):
+        if m and ((titled and (s, e) not in lines) or head.text[m.end() : e].strip(" ,:*_") == ""):
             name = names.bare(m[0])
             code = (names.inside(name) or (name,))[0]
             for surface in (name, m[0], name.split()[-1]):
@@ -100,8 +102,11 @@ class Signatories:
     def parties(self, title: str) -> tuple[str, ...]:
         """Whose text it is: the states the title names, else those of the opening, else a group's members."""
         named = self.in_title(title)
-        listed = [p.party for p in self.there.people if p.party]
-        listed += self._listed(bool(listed))
+        people = [p.party for p in self.there.people if p.party]
+        lists = list(self._listed(bool(people)))
+        if len(set(lists)) > 1:  # a list is complete; who is named further down isn't in it
+            people = [p.party for p in self.there.people if p.party and self._early(p.span.start)]
+        listed = [*people, *lists]
         if len(set(listed) | set(named)) < 2:
             listed += [*named, *self.likely]
         speaking = {p.party for p in self.there.people}
@@ -114,9 +119,15 @@ class Signatories:
             return named
         if len(named) == 1 and named[0] not in listed and listed:
             return tuple(dict.fromkeys([*named, *states])) if len(states) < 2 else tuple(states)
-        if len(states) > 1:
-            return tuple(c for c in listed if c not in groups() or groups()[c].kind == "organisation")
+        actors = tuple(c for c in listed if c not in groups() or groups()[c].kind == "organisation")
+        if len(states) > 1 or len(set(actors) & speaking) > 1:
+            return actors
         return self._members(title) or tuple(named) or tuple(listed) or self._often()
+
+    def _early(self, place: int) -> bool:
+        """Whether a place of the source lies in the titles or the sentences that name the parties."""
+        last = [*self.head.titles, *self.head.opening[: FIRST_SENTENCES - 1]][-1][1]
+        return place < self.head.work.source_span(last - 1, last).end
 
     def _members(self, title: str) -> tuple[str, ...]:
         """The members of the forum or group that the head of the text names."""
@@ -151,7 +162,10 @@ class Signatories:
             yield from self._subjects(s, e, first)
             for pattern in (self.shapes.selves, self.shapes.bracketed):
                 for m in pattern.finditer(masked, s, e):
-                    yield from self._codes(self._parts(m, "list" if m["list"] else "list2"))
+                    yield from self._codes(self._parts(m, "list"))
+            for m in self.shapes.dashed.finditer(masked, s, e):
+                if m["list"].count(FIRST) > 2:
+                    yield from (c for at, c in sorted(self.there.codes.items()) if m.start() < at < m.end())
             if first and self.shapes.ourselves.match(masked, s, e):
                 for m in self.shapes.seconds.finditer(masked, s, e):
                     yield from self._codes(self._parts(m, "list"))
