@@ -21,7 +21,7 @@ class Attendance:
 
     def __init__(self, head: Head, names: Register) -> None:
         self.head, self.names, self.text, self.shapes = head, names, head.text, head.shapes
-        self.masked, self.codes = names.masked()
+        self.masked, self.codes = names.veiled()
         self.adjectives = names.demonyms()
         self.observing = [(s, e) for s, e in head.spans if self._observes(s, e)]
         self.people = tuple(self._found())
@@ -125,7 +125,7 @@ class Attendance:
 
     def _goes_by(self, first: str) -> bool:
         """Whether somebody is called by the first part of the name (family names in front)."""
-        return any(m["name"] == first for m in self.shapes.honoured.finditer(self.text))
+        return any(m["name"] == first for m in self.shapes.honoured.finditer(self.masked))
 
     def offices(self) -> dict[str, str]:
         """Party by office, where one party alone has such an office here."""

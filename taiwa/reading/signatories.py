@@ -53,29 +53,24 @@ def discover(head: Head, names: Register) -> tuple[str, ...]:
     """States that no registry knows, by what is said of them; they may speak, and are parties where no others are found."""  # noqa: E501
     found: list[str] = []
     limit = head.spans[-1][1] if head.spans else 0
-    hits = [(m, True) for pattern in head.shapes.likely for m in pattern.finditer(head.text)]
+    veiled, codes = names.veiled()
+    hits = [(m, True) for pattern in head.shapes.likely for m in pattern.finditer(veiled)]
     hits += [(m, False) for m in head.shapes.acting.finditer(head.text)]
-    persons = {m["name"] for m in head.shapes.honoured.finditer(head.text)}
+    words = {w for m in head.shapes.honoured.finditer(veiled) for w in m["name"].split()}
     adjective = names.demonyms()
-    words = {word for name in persons for word in name.split()}
     for m, sure in hits:
         for group in ("who", "who2"):
             if group not in m.groupdict() or not m[group]:
                 continue
             name, at = m[group], m.start(group)
-            if name in names.names:
-                codes = names.names[name]
-                if sure and codes[0] not in groups() and len(codes) == 1:
-                    found.append(codes[0])
+            code = codes.get(at) or adjective.get(name)
+            if code:
+                if sure and code not in groups():
+                    found.append(code)
                 continue
-            if name in adjective:
-                found.append(adjective[name])
+            if not names.may_be_state(name) or set(name.split()) & words:
                 continue
-            taken = any(s < at + len(name) and at < e for s, e, _ in names.known)
-            certain = sure and at < limit
-            if taken or not names.may_be_state(name) or set(name.split()) & words:
-                continue
-            if (certain and _stands_alone(head.text, name)) or _mid_sentence(head.text, name):
+            if (sure and at < limit and _stands_alone(head.text, name)) or _mid_sentence(head.text, name):
                 names.add(name, name)
                 found.append(name)
     return tuple(dict.fromkeys(found))
@@ -169,7 +164,7 @@ class Signatories:
             if first and self.shapes.ourselves.match(masked, s, e):
                 for m in self.shapes.seconds.finditer(masked, s, e):
                     yield from self._codes(self._parts(m, "list"))
-            hosted = self.shapes.hosted.search(self.text, s, e)
+            hosted = self.shapes.hosted.search(masked, s, e)
             if hosted and any_before and self.names.may_be_state(hosted["who"]) and not self._is_person(hosted["who"]):
                 yield from self.names.codes_of(hosted["who"])
 
