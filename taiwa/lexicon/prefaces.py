@@ -54,11 +54,11 @@ class Prefaces:
     @cached_property
     def veils(self) -> tuple[tuple[re.Pattern[str], str], ...]:
         """What is veiled, in this order, each with the two characters that veil it."""
-        odd = ("fact.month", "fact.day", "fact.meeting", "fact.kind", "fact.notname")
+        month = self._any("fact.month")
         return (
             (re.compile(rf"(?<![\w-]){self._office1}"), OFFICE),
             (re.compile(self._any("fact.honorific")), HONORIFIC),
-            (re.compile(rf"(?=[{UPPER}]){self._any(*odd)}"), ODD),
+            (re.compile(rf"(?<=\d ){month}|{month}(?=\.?,? \d)|(?=[{UPPER}]){self._any('fact.day', 'fact.notname')}"), ODD),
         )
 
     @cached_property

@@ -106,7 +106,8 @@ class Signatories:
             listed += [*named, *self.likely]
         speaking = {p.party for p in self.there.people}
         listed = [c for c in dict.fromkeys(listed) if c not in groups() or groups()[c].kind != "body"]
-        listed = [c for c in listed if c not in self.names.bodies or c in speaking]
+        if len([c for c in listed if c not in self.names.bodies]) > 1:  # a body stands beside one state that signs with it
+            listed = [c for c in listed if c not in self.names.bodies or c in speaking]
         states = [c for c in listed if c not in groups()]
         if len(named) > 1 and len(named) >= len([c for c in states if c in named]):
             if len(states) > len(named) + 1:
