@@ -19,6 +19,8 @@ _ENDING = r"(?:<sup>)?(?:st|nd|rd|th)?(?:</sup>)?"
 _DASH = r"\s?(?:-|–|—|‑|,)\s?"
 # A range longer than this is written by its ends (days).
 LONGEST_RANGE = 15
+# So many characters before and behind a figure belong to a time or a sum.
+AROUND = 60
 
 
 class Calendar:
@@ -114,6 +116,24 @@ class Calendar:
                 return base + later
         return None
 
+    def _near_figures(self, text: str) -> Iterator[tuple[int, int]]:
+        """Stretches around figures, numbers and words for years: nothing else can hold a time or a sum."""
+        start = end = -1
+        for found in self._trigger.finditer(text):
+            a, b = max(0, found.start() - AROUND), min(len(text), found.end() + AROUND)
+            if a > end:
+                if end > start:
+                    yield start, end
+                start = max(a, end)
+            end = b
+        if end > start:
+            yield start, end
+
+    @cached_property
+    def _trigger(self) -> re.Pattern[str]:
+        words = self._open("fact.number", "fact.year.this", "fact.year.next")
+        return re.compile(rf"\d+|\b{words}\b", re.I)
+
     # -- moments ---------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -137,7 +157,7 @@ class Calendar:
     def moments(self, text: str) -> list[Moment]:
         """Dates, deadlines and periods in the text, in order; words around a year belong to the moment."""
         out = []
-        for m in self._moment.finditer(text):
+        for m in (m for s, e in self._near_figures(text) for m in self._moment.finditer(text, s, e)):
             if m["period"]:
                 out.append(Moment(m.start(), m.end(), "period", None))
                 continue
@@ -175,7 +195,7 @@ class Calendar:
         return list(self._amounts(text))
 
     def _amounts(self, text: str) -> Iterator[Amount]:
-        for m in self._money.finditer(text):
+        for m in (m for s, e in self._near_figures(text) for m in self._money.finditer(text, s, e)):
             figure, scale = m["n"] or m["n2"], m["scale"] or m["scale2"]
             if figure[:1].isdigit():
                 number = float(figure.replace(",", ""))

@@ -1,7 +1,9 @@
 """How official texts in a language with spaces open: the shapes in which they name states, people, places, sessions and terms.
 
 Owns patterns built from lexicon words; the rules in `reading` see named groups only (name, office, state, place ...).
-Dates are in `calendar`. In a masked text every known state or body is a run of private-use characters (`STATE`).
+Dates are in `calendar`. Most shapes run over a veiled text of the same length: in it every known state or body, every
+office with what it is in charge of, every honorific, and every other word that belongs to no name is a run of private-use
+characters (`STATE`, `OFFICE`, `HONORIFIC`, `ODD`), so that the patterns stay small and compile at once.
 """  # noqa: E501
 
 from __future__ import annotations
@@ -14,7 +16,8 @@ from taiwa.lexicon.spaced import SpacedLexicon
 UPPER = "".join(chr(c) for c in range(0x250) if chr(c).isupper())
 CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]*\w)?)"
 FIRST, REST = "\ue001", "\ue000"
-STATE = rf"{FIRST}{REST}*"
+STATE = rf"{FIRST}{REST}*+"
+OFFICE, HONORIFIC, ODD = "\ue003\ue002*+", "\ue005\ue004*+", "\ue007\ue006*+"
 _ASIDE = r"(?: \([^()]{2,40}\))?"
 _LATIN_NUMBER = r"(?:[IVX]+\b)"
 _DEMONYM = re.compile(r"(?:n|an|ian|ean|ese|ish|i|ic|er)$")
@@ -49,9 +52,14 @@ class Prefaces:
     # -- names of states and bodies --------------------------------------------------------------------------------
 
     @cached_property
-    def _odd(self) -> str:
-        """What no name begins or goes on with: offices, honorifics, months, words for meetings and kinds of text."""
-        return rf"(?!{self._any('fact.office', 'fact.honorific', 'fact.month', 'fact.day', 'fact.meeting', 'fact.kind')})"
+    def veils(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """What is veiled, in this order, each with the two characters that veil it."""
+        month = self._any("fact.month")
+        return (
+            (re.compile(rf"(?<![\w-]){self._office1}"), OFFICE),
+            (re.compile(self._any("fact.honorific")), HONORIFIC),
+            (re.compile(rf"(?<=\d ){month}|{month}(?=\.?,? \d)|(?=[{UPPER}]){self._any('fact.day', 'fact.notname')}"), ODD),
+        )
 
     @cached_property
     def _the(self) -> str:
@@ -61,9 +69,9 @@ class Prefaces:
     def name(self) -> str:
         """A state or body in a list, as a pattern: with a word for a state, or capitalised words alone."""
         kind, of = self._any("party.state"), self._any("fact.of")
-        bare = rf"{self._odd}{CAP}(?: {self._odd}{CAP}){{0,3}}"
+        bare = rf"{CAP}(?: {CAP}){{0,3}}"
         long = rf"(?:{CAP} ){{0,3}}?{kind}(?: {kind})* {of} {self._the}{bare}"
-        return rf"(?:{self._the}(?:{long}|{bare}))"
+        return rf"(?:{self._the}(?:{STATE}|{long}|{bare}))"
 
     @cached_property
     def listed(self) -> str:
@@ -90,10 +98,10 @@ class Prefaces:
     def official(self) -> re.Pattern[str]:
         """The long name of a state: a word for a state, "of" and a name; or a name and a word for a union."""
         kind, union = self._any("party.state"), self._any("party.union")
-        short = rf"{self._odd}(?!{self._any('fact.portfolio')}){CAP}(?: {self._odd}{CAP}){{0,2}}"
+        short = rf"(?!{self._any('fact.portfolio')}){CAP}(?: {CAP}){{0,2}}"
         return re.compile(
-            rf"(?P<long>(?:(?!{self._any('fact.office')}){CAP} ){{0,2}}?{kind}(?: {kind})* {self._any('fact.of')} {self._the}(?P<short>{short}))"  # noqa: E501
-            rf"|(?P<union>{self._odd}{CAP}(?: {CAP})? {union})(?!\w)(?! {CAP})"
+            rf"(?P<long>(?:{CAP} ){{0,2}}?{kind}(?: {kind})* {self._any('fact.of')} {self._the}(?P<short>{short}))"  # noqa: E501
+            rf"|(?P<union>{CAP}(?: {CAP})? {union})(?!\w)(?! {CAP})"
         )
 
     @cached_property
@@ -101,12 +109,6 @@ class Prefaces:
         """A body with its abbreviation in brackets behind it; the words before it, of which it is the last ones."""
         small = self._any("fact.small")
         return re.compile(rf"(?P<name>{CAP}(?: (?:{CAP}|{small})){{1,10}}) \((?:{self._any('fact.article')} )?[“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)")
-
-    @cached_property
-    def ended(self) -> re.Pattern[str]:
-        """A body told by its last word ("Meridian Customs Organisation") or first ("Union of Southern States")."""
-        small, end = self._any("fact.small"), self._any("party.body")
-        return re.compile(rf"(?P<name>(?:{self._odd}{CAP} )(?:(?:{CAP}|{small}) ){{0,4}}?{end})(?!\w)")
 
     @cached_property
     def alias(self) -> re.Pattern[str]:
@@ -121,7 +123,7 @@ class Prefaces:
     @cached_property
     def gathered(self) -> re.Pattern[str]:
         """A list of states behind those who speak for them ("the Ministers of A, B and C", "between A and B")."""
-        head, of = self._any("fact.gather"), self._any("word.of.party")
+        head, of = rf"(?:{self._any('fact.gather')}|{OFFICE})", self._any("word.of.party")
         charge = rf"(?: {self._any('fact.charge')} {self._the}{self._portfolio})?"
         more = rf"{charge}(?: {self._any('fact.and')} (?:{CAP} )*{head}{charge})*"
         members = rf"(?:{self._any('fact.members')} )?"
@@ -133,7 +135,23 @@ class Prefaces:
     def bracketed(self) -> re.Pattern[str]:
         """A list of three or more names in brackets behind a word for all of them."""
         joint = self._any("fact.and")
-        return re.compile(rf"(?<=s )\((?P<list>{self.name}(?:, {self.name})+,? {joint} {self.name})\)")
+        many = rf"{self.name}(?:, {self.name})+,? {joint} {self.name}(?:,? {joint} {self.name})?"
+        return re.compile(rf"(?<=s )\((?P<list>{many})\)")
+
+    @cached_property
+    def dashed(self) -> re.Pattern[str]:
+        """What stands between two dashes behind a word for all members."""
+        return re.compile(r"\s?—\s?(?P<list>[^—]{20,3000}?)\s?—")
+
+    @cached_property
+    def ourselves(self) -> re.Pattern[str]:
+        """A sentence in which those who speak name themselves."""
+        return re.compile(rf"{self._any('fact.we')},? ")
+
+    @cached_property
+    def seconds(self) -> re.Pattern[str]:
+        """The state of an office in a list of offices ("We, the President of A, Chancellor of B")."""
+        return re.compile(rf"{OFFICE} {self._any('fact.of')} {self._the}(?P<list>{STATE})")
 
     @cached_property
     def selves(self) -> re.Pattern[str]:
@@ -143,7 +161,8 @@ class Prefaces:
     @cached_property
     def opens(self) -> re.Pattern[str]:
         """A list of names that opens a text as its subject."""
-        return re.compile(rf"(?P<list>{self.listed})(?=,? {self._any('fact.opens')}|,$| \({self._any('fact.define')})")
+        today = rf"(?:(?:{ODD}|{self._any('fact.today')})(?: \([^()]*\))?,? )?"
+        return re.compile(rf"{today}(?P<list>{self.listed})(?=,? {self._any('fact.opens')}|,$| \({self._any('fact.define')})")
 
     @cached_property
     def hosted(self) -> re.Pattern[str]:
@@ -154,12 +173,12 @@ class Prefaces:
     def likely(self) -> tuple[re.Pattern[str], ...]:
         """Where a name that nobody knows is a state's: behind an office, before a side, as what is visited."""
         side = self._any("party.side")
-        who = rf"{self._the}(?P<who>{self._odd}{CAP}(?: {self._odd}{CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! {CAP})"
+        who = rf"{self._the}(?P<who>{STATE}|{CAP}(?: {CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! {CAP})"
         return (
-            re.compile(rf"{self._office1}(?: {self._person})?,? {self._any('word.of.party')} {who}"),
-            re.compile(rf"(?:{self._person}), {self._office1}, {who}(?= \(|$|;)"),
-            re.compile(rf"(?:(?<=^)|(?<=[-•–] ))(?P<who>{CAP}(?: {CAP}){{0,2}})(?=: (?:{self._any('fact.honorific')}))", re.M),
-            re.compile(rf"{self._any('fact.article')} (?P<who>{CAP}(?: {CAP})?) {self._any('fact.delegation')}(?!\w)"),
+            re.compile(rf"{OFFICE}(?: {self._person})?,? {self._any('word.of.party')} {who}"),
+            re.compile(rf"(?:{self._person}), {OFFICE}, {who}(?= \(|$|;)"),
+            re.compile(rf"(?:(?<=^)|(?<=[-•–] ))(?P<who>{CAP}(?: {CAP}){{0,2}})(?=: {HONORIFIC})", re.M),
+            re.compile(rf"{self._any('fact.article')} (?P<who>{STATE}|{CAP}(?: {CAP})?) {self._any('fact.delegation')}(?!\w)"),
             re.compile(rf"{self._any('fact.visit')} {who}"),
             re.compile(rf"{side} {self._any('fact.of')} {who}"),
         )
@@ -198,15 +217,15 @@ class Prefaces:
 
     @cached_property
     def _office(self) -> str:
-        return rf"{self._office1}(?: {self._any('fact.also')} {self._the}{self._office1})?"
+        return rf"(?:{OFFICE}(?: {self._any('fact.also')} {self._the}{OFFICE})?)"
 
     @cached_property
     def _person(self) -> str:
         """A person's name: capitalised words, initials and particles."""
         particle = self._any("fact.particle")
-        no = rf"(?!{self._any('fact.office', 'fact.honorific', 'fact.month', 'fact.meeting')})"
-        word = rf"(?:[A-Z]\.|{_LATIN_NUMBER}|{no}{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
-        return rf"(?:{no}{CAP}(?:\.(?= {CAP}))?(?: (?:{particle} )*{word}){{0,4}})"
+        first = rf"(?!{self._any('fact.portfolio')})"
+        word = rf"(?:[A-Z]\.|{_LATIN_NUMBER}|{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
+        return rf"(?:{first}{CAP}(?:\.(?= {CAP}))?(?: (?:{particle} )*{word}){{0,4}})"
 
     @cached_property
     def _full_person(self) -> str:
@@ -214,28 +233,29 @@ class Prefaces:
 
     @cached_property
     def _honorifics(self) -> str:
-        return rf"(?:{self._the}{self._any('fact.honorific')},? )"
+        return rf"(?:{self._the}{HONORIFIC},? )"
 
     @cached_property
     def person(self) -> re.Pattern[str]:
         """A person with an office and a state, in a masked text: office (of state), name; office name (of state); name,
         office (of state)."""
         office, name, hon = self._office, self._person, self._honorifics
+        article = self._lex.words("fact.article")[0] + " "
         of = rf"{self._any('fact.from')} {self._the}"
         ministry = rf"(?:,? (?:{self._any('fact.of')} )?{self._the}{self._any('fact.ministry')}[^,;:.\n{FIRST}]{{0,60}}?)?"
         end = rf"(?=[,;.)]| {self._any('fact.and')} |$)"
         return re.compile(
             rf"(?P<o1>{office}),? {of}(?P<s1>{STATE}){_ASIDE}(?:, |,? ){hon}+(?P<n1>{name})"
-            rf"|(?P<o2>{office}),? {of}(?P<s2>{STATE}){_ASIDE}, (?P<n2>{name}){end}"
+            rf"|(?P<o2>{office}),? {of}(?P<s2>{STATE}){_ASIDE}(?:, (?P<n2>{name}){end}| (?P<n7>{self._full_person}))"
             rf"|(?P<o3>{office}), {hon}+(?P<n3>{name})"
             rf"|(?P<o4>{office}) {hon}*(?P<n4>{name})(?:,? {of}(?P<s4>{STATE}))?"
-            rf"|(?:{hon}+(?P<n5>{name})|(?P<n6>{self._full_person})), {self._the}(?P<o5>{office}){ministry}(?:,? {of}(?P<s5>{STATE})|, (?P<s6>{STATE})| \((?P<s7>{STATE})\))?"  # noqa: E501
+            rf"|(?:{hon}+(?P<n5>{name})|(?<!{article})(?P<n6>{self._full_person})), {self._the}(?P<o5>{office})(?! {hon}*{name}){ministry}(?:,? {of}(?P<s5>{STATE})|, (?P<s6>{STATE})| \((?P<s7>{STATE})\))?"  # noqa: E501
         )
 
     @cached_property
     def honoured(self) -> re.Pattern[str]:
         """A name behind an honorific or an office."""
-        return re.compile(rf"{self._any('fact.honorific', 'fact.office')} (?P<name>{self._person})")
+        return re.compile(rf"(?:{HONORIFIC}|{OFFICE}) (?P<name>{self._person})")
 
     @cached_property
     def labelled(self) -> re.Pattern[str]:
@@ -279,14 +299,16 @@ class Prefaces:
     def town(self) -> str:
         """The name of a place, as a pattern."""
         part = self._any("fact.placeparticle")
-        return rf"{self._odd}{CAP}(?: (?:{part} )*{self._odd}{CAP}){{0,3}}(?:, D\.C\.)?"
+        no = rf"(?!{self._any('fact.month', 'fact.day', 'fact.notname')})"
+        return rf"{no}{CAP}(?: (?:{part} )*{no}{CAP}){{0,3}}(?:, D\.C\.)?"
 
     @cached_property
     def places(self) -> tuple[re.Pattern[str], ...]:
         """Where the meeting was: behind a word for meeting; by trust in the shape."""
         where = self._any("fact.in")
         return (
-            re.compile(rf"{self._any('fact.met')}(?P<between>[^.;:\n]{{0,220}}?) {where} (?P<place>{self.town})"),
+            re.compile(rf"{self._any('fact.met')}[^.;:\n]{{0,220}}? {where} (?P<place>{self.town})"),
+            re.compile(rf"{self._any('fact.receives')}[^.;:\n]{{0,120}}? {self._any('fact.onto')} (?P<place>{self.town})"),
         )
 
     @cached_property

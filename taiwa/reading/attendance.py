@@ -13,7 +13,7 @@ from taiwa.lexicon.spaced import alike
 from taiwa.model import Participant
 from taiwa.reading.roll import Head, Register
 
-_NAMES, _OFFICES, _STATES = ("n1", "n2", "n3", "n4", "n5", "n6"), ("o1", "o2", "o3", "o4", "o5"), ("s1", "s2", "s4", "s5", "s6", "s7")
+_NAMES, _OFFICES, _STATES = ("n1", "n2", "n3", "n4", "n5", "n6", "n7"), ("o1", "o2", "o3", "o4", "o5"), ("s1", "s2", "s4", "s5", "s6", "s7")
 
 
 class Attendance:
@@ -21,7 +21,7 @@ class Attendance:
 
     def __init__(self, head: Head, names: Register) -> None:
         self.head, self.names, self.text, self.shapes = head, names, head.text, head.shapes
-        self.masked, self.codes = names.masked()
+        self.masked, self.codes = names.veiled()
         self.adjectives = names.demonyms()
         self.observing = [(s, e) for s, e in head.spans if self._observes(s, e)]
         self.people = tuple(self._found())
@@ -58,6 +58,8 @@ class Attendance:
         state_group = next((g for g in _STATES if m[g]), None)
         a, b = m.span(name_group)
         name = self.text[a:b]
+        if name.endswith(("’s", "'s")):
+            return None
         code = self.codes.get(m.start(state_group)) if state_group else self._near(m, begin, name_group)
         if " " not in name and not code:
             return None
@@ -123,7 +125,7 @@ class Attendance:
 
     def _goes_by(self, first: str) -> bool:
         """Whether somebody is called by the first part of the name (family names in front)."""
-        return any(m["name"] == first for m in self.shapes.honoured.finditer(self.text))
+        return any(m["name"] == first for m in self.shapes.honoured.finditer(self.masked))
 
     def offices(self) -> dict[str, str]:
         """Party by office, where one party alone has such an office here."""

@@ -16,7 +16,7 @@ from taiwa.reading.roll import Head, Register, found_names
 from taiwa.registry import groups
 
 # A meeting is told of soon after: a day this much before the date of publication is another event's.
-LONGEST_DELAY = 60
+LONGEST_DELAY = 14
 # A line of place and date is no longer than this.
 LONGEST_DATELINE = 90
 
@@ -42,12 +42,20 @@ class Occasion:
         for s, e in [*self.head.titles, *self.head.opening[:3]]:
             for m in self.shapes.session.finditer(self.text, s, e):
                 value = self.calendar.ordinal(m["number"])
-                if value is None or self.lex.pattern("fact.next").search(self.text, s, m.start()):
+                if value is None or self._another(s, m):
                     continue
                 self.note("session", value, m.start("number"), m.end("number"))
                 self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
                 return value, self.head.work.written(m.start("forum"), m.end("forum"))
         return None, None
+
+    def _another(self, s: int, m: re.Match[str]) -> bool:
+        """Whether a numbered meeting is the next one, an earlier one, or a mere visit."""
+        if self.lex.pattern("fact.next").search(self.text, s, m.start()):
+            return True
+        before = re.search(rf"{self.lex.alternatives('fact.since')} (?:{self.lex.alternatives('fact.article')} )?$", self.text[s : m.start()])
+        since = before is not None and before[0].split()[0].lower() in self.lex.set_of("fact.earlier")
+        return since or self.lex.pattern("fact.statevisit", "fact.visitword").search(m["forum"]) is not None
 
     def without_place(self, forum: str | None, place: str | None) -> str | None:
         """A forum's name without the place where it met this time."""
@@ -112,10 +120,12 @@ class Occasion:
     def _near(self, told: list[Dated], published: list[Dated]) -> Dated | None:
         """The day told of the meeting, if it isn't long before the text was published."""
         for one in told:
-            if not published or len(one.dates[-1]) < 10:
+            if not published:
                 return one
+            if len(one.dates[-1]) < 10:
+                continue
             late = date.fromisoformat(published[0].dates[0]) - date.fromisoformat(one.dates[-1])
-            if -2 <= late.days <= LONGEST_DELAY:
+            if -1 <= late.days <= LONGEST_DELAY:
                 return one
         return None
 
@@ -178,7 +188,7 @@ class Occasion:
         return self.lex.pattern("fact.notplace", "fact.month", "fact.forum", "party.all").search(name) is not None
 
     def _put(self, start: int, end: int) -> str:
-        value = self.head.work.written(start, end)
+        value = " ".join(self.head.work.written(start, end).split())
         self.note("place", value, start, end)
         return value
 

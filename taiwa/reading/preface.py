@@ -38,11 +38,11 @@ def read_preface(work: Working, units: tuple[Unit, ...], lex: SpacedLexicon) -> 
     there = Attendance(head, names)
     there.place_last(parties)
     names.own_groups(parties)
-    terms = preface.terms(names, parties)
+    terms = preface.terms(names, there.masked, parties)
     for term in (t for t in terms if t.parties):
         names.names[term.name] = term.parties
     occasion = Occasion(head, names, there)
-    session, forum = occasion.session()
+    session, forum = (None, None) if organ else occasion.session()
     days = occasion.days()
     chair = occasion.chair(parties)
     place = occasion.place()
@@ -147,15 +147,18 @@ class _Preface:
 
     # -- terms -----------------------------------------------------------------------------------------------------
 
-    def terms(self, names: Register, parties: tuple[str, ...]) -> tuple[Term, ...]:
+    def terms(self, names: Register, veiled: str, parties: tuple[str, ...]) -> tuple[Term, ...]:
         """Words that the text defines: for its parties, or for the thing named in front of the bracket."""
         out = []
         for s, e in self.head.spans:
-            for m in self.head.shapes.defined.finditer(self.text, s, e):
+            for m in self.head.shapes.defined.finditer(veiled, s, e):
                 group = "term" if m["term"] else "term2"
-                span, name = self.head.work.source_span(*m.span(group)), names.bare(m[group].strip())
+                span = self.head.work.source_span(*m.span(group))
+                name = names.bare(self.text[slice(*m.span(group))].strip())
+                if name in names.names:
+                    continue
                 if m["who"]:
-                    out.append(Term(name, "parties", names.codes_of(m["who"]), "", span))
+                    out.append(Term(name, "parties", names.codes_of(self.text[slice(*m.span("who"))]), "", span))
                 elif self._collective(name):
                     out.append(Term(name, "parties", parties, "", span))
                 else:

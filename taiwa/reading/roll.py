@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -48,7 +48,8 @@ class Head:
         self.titles = [(u.start, u.end) for u in units if u.kind == "title"]
         body = [u for u in units if u.kind in ("sentence", "leadin", "item")]
         self.opening = [(u.start, u.end) for u in body[:OPENING]]
-        roster = [u for u in body[OPENING : OPENING * 6] if u.kind == "item" and self.shapes.honoured.match(self.text, u.start)]
+        present = lex.pattern("fact.honorific", "fact.office")
+        roster = [u for u in body[OPENING : OPENING * 6] if u.kind == "item" and present.match(self.text, u.start)]
         self.opening += [(u.start, u.end) for u in roster]
         self.front = work.source[work.furniture[0].start : work.furniture[-1].end] if self._has_front() else ""
 
@@ -135,7 +136,7 @@ class Register:
 
     def _officials(self) -> None:
         """Long names of states that no registry knows, with their short ones."""
-        for found in self.shapes.official.finditer(self.text):
+        for found in self.shapes.official.finditer(self.veil(self.text)):
             if self._covered(found.start(), found.end()) and not self._wider(found):
                 continue
             whole = self.bare(found["long"] or found["union"])
@@ -159,7 +160,7 @@ class Register:
     def _union(self, whole: str) -> None:
         self.add(whole, whole)
         first = whole.split()[0]
-        for word in dict.fromkeys(re.findall(rf"(?<![.!?] )\b{CAP}\b", self.text)):
+        for word in self._capitals:
             if len(word) > 3 and demonym_of(first, word) and word not in self.names:
                 self.shorts[word] = whole
                 self.add(word, whole)
@@ -244,33 +245,40 @@ class Register:
         return not any(w.lower().rstrip(".") in odd for w in words) and not self._collective(name)
 
     def _odd_words(self) -> frozenset[str]:
-        families = ("fact.month", "fact.day", "fact.meeting", "party.notstate", "fact.kind", "fact.adjective", "fact.we", "word.pronoun", "fact.ordinal", "party.body")
+        families = ("fact.month", "fact.day", "fact.meeting", "party.notstate", "fact.kind", "fact.adjective", "fact.we", "word.pronoun", "fact.ordinal", "party.body", "fact.chair")
         split = ("fact.office", "party.side", "fact.honorific", "fact.portfolio", "party.state")
         several = {word.rstrip(".") for office in self.lex.set_of(*split) for word in office.split()}
         return self.lex.set_of(*families) | (several - self.lex.set_of("fact.small") - {"minor", "new", "united"})
 
     # -- for others ------------------------------------------------------------------------------------------------
 
-    def masked(self) -> tuple[str, dict[int, str]]:
-        """The text with every name replaced by marks of its length, and the code of the name at each place."""
-        out, codes = list(self.text), dict[int, str]()
-        taken = -1
+    def veil(self, text: str) -> str:
+        """A text in which offices, honorifics and words of no name are veiled (`lexicon.prefaces`)."""
+        for pattern, marks in self.shapes.veils:
+            text = pattern.sub(lambda m, k=marks: k[0] + k[1] * (len(m[0]) - 1), text)  # type: ignore[misc]
+        return text
+
+    def veiled(self) -> tuple[str, dict[int, str]]:
+        """The text with its names and all that is no name veiled, and the code of the name at each place."""
         rows = sorted(self.names, key=len, reverse=True)
         if not rows:
-            return self.text, codes
+            return self.veil(self.text), {}
+        out, codes = list(self.text), dict[int, str]()
         any_name = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, rows)) + r")(?!\w)(?!['’-]\w{2})")
-        people = self._named_people()
+        people = self._named_people
         for found in any_name.finditer(self.text):
-            if found.start() < taken or any(s <= found.start() < e for s, e in people):
+            if any(s <= found.start() < e for s, e in people):
                 continue
-            taken = found.end()
             codes[found.start()] = self.names[found[0]][0]
             out[found.start() : found.end()] = FIRST + REST * (len(found[0]) - 1)
-        return "".join(out), codes
+        return self.veil("".join(out)), codes
 
+    @cached_property
     def _named_people(self) -> list[tuple[int, int]]:
         """Names behind an honorific, which hide the names of states in them ("Ms. Jordan Vale")."""
-        return [m.span("name") for s, e in self.head.spans for m in self.shapes.honoured.finditer(self.text, s, e) if " " in m["name"]]
+        veiled = self.veil(self.text)
+        found = (m for s, e in self.head.spans for m in self.shapes.honoured.finditer(veiled, s, e))
+        return [m.span("name") for m in found if " " in m["name"]]
 
     def own_groups(self, parties: tuple[str, ...]) -> None:
         """A group's name stands for its members where they are the parties."""
@@ -283,17 +291,29 @@ class Register:
     def demonyms(self) -> dict[str, str]:
         """Adjectives of states: the registry's, those made of the names of the text, and first words of unions."""
         out = dict(adjectives(self.lex.language))
-        words = set(re.findall(rf"{CAP}", self.text))
         unions = self.lex.words("party.union")
         for surface, codes in self.names.items():
             if len(codes) != 1 or codes[0] in groups():
                 continue
             if " " not in surface:
-                for word in words:
+                for word in self._by_head.get(surface[:3], ()):
                     if demonym_of(word, surface) or (word.endswith("s") and demonym_of(word[:-1], surface)):
                         out[word] = codes[0]
             elif surface.count(" ") == 1 and surface.endswith(unions) and surface.split()[0] not in self.names:
                 out.setdefault(surface.split()[0], codes[0])
+        return out
+
+    @cached_property
+    def _capitals(self) -> list[str]:
+        """Words with a capital inside sentences, in order."""
+        return list(dict.fromkeys(re.findall(rf"(?<![.!?] )\b{CAP}\b", self.text)))
+
+    @cached_property
+    def _by_head(self) -> dict[str, list[str]]:
+        """Words with a capital by their first three letters."""
+        out: dict[str, list[str]] = {}
+        for word in sorted(set(re.findall(CAP, self.text))):
+            out.setdefault(word[:3], []).append(word)
         return out
 
     def in_groups(self, codes: Iterable[str]) -> set[str]:
