@@ -69,7 +69,8 @@ def spellings(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 class Inflections:
     """The keys of written words: what stems they can be forms of."""
 
-    def __init__(self, nominal: Iterable[str], short: Iterable[str]) -> None:
+    def __init__(self, nominal: Iterable[str], short: Iterable[str], reflexive: str) -> None:
+        self._reflexive = reflexive
         self._marks = [(ending, "*") for ending in nominal] + [(ending, "+") for ending in short]
         self._by_last: dict[str, list[tuple[str, str]]] = {}
         for ending, mark in self._marks:
@@ -90,9 +91,11 @@ class Inflections:
             yield "=" + token.text
         if not token.is_word:
             return
-        for ending, mark in (*self._by_last.get(low[-1], ()), *self._by_last.get("", ())):
-            if low.endswith(ending) and len(low) > len(ending):
-                yield low[: len(low) - len(ending)] + mark
+        # a reflexive participle declines in front of its last syllable
+        for bare in {low, low.removesuffix(self._reflexive)} - {""}:
+            for ending, mark in (*self._by_last.get(bare[-1], ()), *self._by_last.get("", ())):
+                if bare.endswith(ending) and len(bare) > len(ending):
+                    yield bare[: len(bare) - len(ending)] + mark
 
 
 class Stems(Generic[T]):
@@ -163,8 +166,11 @@ class InflectedLexicon(SpacedLexicon):
     def inflections(self) -> Inflections:
         """The endings of the language."""
         tables = paradigms(self.language)
-        return Inflections(tables["nominal"]["endings"], tables["short"]["endings"])
+        return Inflections(
+            tables["nominal"]["endings"], tables["short"]["endings"], tables["reflexive"]["after-consonant"]
+        )
 
+    @cache  # noqa: B019
     def alternatives(self, *names: str) -> str:
         """The phrases of the meanings named as a group for a larger pattern; matches nothing where there are none."""
         words = [_pattern(word) for word in self.words(*names)]

@@ -132,5 +132,7 @@ class Nesting:
         if one.passive != other.passive:
             return False
         return (not one.shape.number or not other.shape.number or one.shape.number == other.shape.number) and (
-            one.shape.tense == other.shape.tense or "future" in (one.shape.tense, other.shape.tense) or one.kind == "plan"
+            one.shape.tense == other.shape.tense
+            or "future" in (one.shape.tense, other.shape.tense)
+            or one.kind == "plan"
         )

@@ -78,7 +78,11 @@ class Pledges:
 
     def _intended(self, act: Act, toks: Sequence[Token]) -> str:
         flags = act.predicate.flags
-        if flags & {"hopes", "act.hope", "stance.hope"} and "impersonal.intend" not in flags and act.predicate.form.voice != "passive":
+        if (
+            flags & {"hopes", "act.hope", "stance.hope"}
+            and "impersonal.intend" not in flags
+            and act.predicate.form.voice != "passive"
+        ):
             near = range(min(6, len(toks)))
             return "intention" if any(self._meeting.longest(toks, k) for k in near) else "none"
         if any(self._principle.longest(toks, k) for k in range(len(toks))) and not self._concrete(toks):
@@ -98,7 +102,11 @@ class Pledges:
             found = self._plan.longest(toks, k)
             if found:
                 return "intention" if self._leads_on(toks, found[0]) else "none"
-            if not (self.lex.is_adjective(toks[k].low) or self.verbals.skip_adverbs(toks, k) > k or toks[k].low in self._about):
+            if not (
+                self.lex.is_adjective(toks[k].low)
+                or self.verbals.skip_adverbs(toks, k) > k
+                or toks[k].low in self._about
+            ):
                 return "none"
         return "none"
 

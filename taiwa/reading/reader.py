@@ -21,6 +21,7 @@ from taiwa.reading.fields import Fields
 from taiwa.reading.followup import FollowUp
 from taiwa.reading.incipit import read_incipit
 from taiwa.reading.language import language_of
+from taiwa.reading.layout import layout
 from taiwa.reading.mentions import Mentions
 from taiwa.reading.parties import Phrases
 from taiwa.reading.pledges import Pledges
@@ -91,7 +92,7 @@ def _read_spaced(source: Source, work: Working, lex: SpacedLexicon, ladder: Scal
 
 def _read_inflected(source: Source, work: Working, lex: InflectedLexicon, ladder: Scale) -> Reading:
     """The same passes for a language whose words inflect and stand in any order."""
-    units = renumber(sections(work, lex))
+    units = renumber(layout(work, lex))
     opening, roll = read_incipit(work, units, lex)
     voices = Voices(work.text, opening.cast, roll, lex)
     reader = SpeechReader(work.text, units, lex, voices, _narrative(work, units, opening))

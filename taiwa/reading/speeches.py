@@ -66,7 +66,10 @@ class SpeechReader:
         self.last = self.plural = self.single = self.everyone
         self.leads: dict[int, _Lead] = {}
         phrases = lex.phrases
-        self._adverbs, self._qualifiers = phrases("adverb"), phrases("adverb.repeats", "adverb.strengthens", "adverb.weakens")
+        self._adverbs, self._qualifiers = (
+            phrases("adverb"),
+            phrases("adverb.repeats", "adverb.strengthens", "adverb.weakens"),
+        )
         self._openings, self._joints = phrases("link.opening"), phrases("link.coordinates")
         self._prepositions, self._with = phrases("word.preposition"), phrases("word.with")
         self._colour = phrases("word.with", "link.opening", "adverb")
@@ -168,7 +171,11 @@ class SpeechReader:
 
     def _bare(self, i: int, unit: Unit, toks: Toks) -> Outcome | None:
         """A labelled paragraph without a finite verb is an action that is undertaken ("1.1. Building a bridge")."""
-        if not unit.label or unit.kind not in ("sentence", "item") or any(self._finite(toks, k) for k in range(len(toks))):
+        if (
+            not unit.label
+            or unit.kind not in ("sentence", "item")
+            or any(self._finite(toks, k) for k in range(len(toks)))
+        ):
             return None
         if not self._opens_action(toks) and any(self.lex.looks_finite(t.low) for t in toks):
             return None
@@ -182,7 +189,9 @@ class SpeechReader:
         said = self.verbals.infinitive_meaning(toks, at)
         last = self.verbals.infinitive_end(toks, at)
         act = (said[0] if said else None) or "undertake"
-        verbal = Verbal(at, last, last, at, "act", act, Shape("infinitive"), said[1] if said else (), frozenset({"item"}))
+        verbal = Verbal(
+            at, last, last, at, "act", act, Shape("infinitive"), said[1] if said else (), frozenset({"item"})
+        )
         pieces = tuple(p for p in (self._trimmed(toks, 0, at), self._trimmed(toks, last, len(toks))) if p)
         return Outcome(tuple(self._acts(i, unit, toks, [Clause(verbal, pieces, self.everyone, 0)], False)))
 
@@ -202,15 +211,29 @@ class SpeechReader:
         for n, verbal in enumerate(verbals):
             speaker = speakers[n]
             if speaker is None:
-                out.append(Clause(verbal._replace(act=None, kind="other"), (), self.everyone, self._opens(toks, verbals, owners, n)))
+                out.append(
+                    Clause(
+                        verbal._replace(act=None, kind="other"),
+                        (),
+                        self.everyone,
+                        self._opens(toks, verbals, owners, n),
+                    )
+                )
                 continue
             pieces = self._pieces(toks, verbals, owners, n)
-            out.append(Clause(self._owed(verbal, speaker, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n)))
+            out.append(
+                Clause(self._owed(verbal, speaker, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
+            )
         return out
 
     def _owed(self, verbal: Verbal, speaker: Speaker, owner: Voice | None) -> Verbal:
         """ "We must" binds the speakers, "others must" urges them."""
-        if verbal.kind == "must" and owner is not None and owner.codes and owner.kind in ("all", "named", "they", "chair"):
+        if (
+            verbal.kind == "must"
+            and owner is not None
+            and owner.codes
+            and owner.kind in ("all", "named", "they", "chair")
+        ):
             return verbal._replace(act="undertake")
         return verbal
 
@@ -355,7 +378,9 @@ class SpeechReader:
         for k in range(verbals[n - 1].content if n else 0, verbals[n].head):
             if (found := behalf.longest(toks, k)) is not None:
                 codes, last = self.voices.owners(toks, found[0])
-                return Speaker(codes or self.all, (toks[k].start, toks[max(last, found[0]) - 1].end), "stated", 0, "all")
+                return Speaker(
+                    codes or self.all, (toks[k].start, toks[max(last, found[0]) - 1].end), "stated", 0, "all"
+                )
         return None
 
     def _of_gerund(self, toks: Toks, verbals: list[Verbal], speakers: list[Speaker | None], n: int) -> Speaker | None:
@@ -383,7 +408,10 @@ class SpeechReader:
         if verbal.kind == "must":
             return self.everyone
         if n and self._inherits(verbals, n) and not self._foreign(toks, verbals, n):
-            found = next((s for v, s in zip(reversed(verbals[:n]), reversed(done), strict=True) if v.shape.tense != "gerund"), None)
+            found = next(
+                (s for v, s in zip(reversed(verbals[:n]), reversed(done), strict=True) if v.shape.tense != "gerund"),
+                None,
+            )
             return found._replace(span=None, origin="carried") if found else None
         if verbal.meaning.startswith("light.exist") or verbal.meaning == "light.receive":
             return self.everyone
@@ -412,13 +440,17 @@ class SpeechReader:
 
     def _of_us(self, toks: Toks, lo: int, hi: int, verbal: Verbal) -> bool:
         """ "It worries us": the speakers are the object."""
-        return verbal.act == "concern" and any(toks[k].low in self._us for k in range(max(lo, verbal.first - 3), min(hi, verbal.last + 2)))
+        return verbal.act == "concern" and any(
+            toks[k].low in self._us for k in range(max(lo, verbal.first - 3), min(hi, verbal.last + 2))
+        )
 
     def _by_whom(self, toks: Toks, lo: int, hi: int, verbal: Verbal) -> Speaker | None:
         for k in range(lo, hi):
             agent = self.voices.agent(toks, k)
             if agent is not None:
-                return Speaker(agent.codes, (toks[agent.first].start, toks[agent.last - 1].end), "stated", 0, agent.kind)
+                return Speaker(
+                    agent.codes, (toks[agent.first].start, toks[agent.last - 1].end), "stated", 0, agent.kind
+                )
         return self.everyone
 
     def _foreign(self, toks: Toks, verbals: list[Verbal], n: int) -> bool:
@@ -575,10 +607,17 @@ class SpeechReader:
         comma = next((m for m in range(hi - 1, lo - 1, -1) if toks[m].low == ","), None)
         k = comma + 1 if comma is not None else k
         while k < hi and (
-            (found := self._qualifiers.longest(toks, k) or self._openings.longest(toks, k) or self._with.longest(toks, k)) is not None
+            (
+                found := self._qualifiers.longest(toks, k)
+                or self._openings.longest(toks, k)
+                or self._with.longest(toks, k)
+            )
+            is not None
         ):
             k = found[0]
-        while hi > k and any((f := self._qualifiers.longest(toks, s)) and f[0] == hi for s in range(max(k, hi - 4), hi)):
+        while hi > k and any(
+            (f := self._qualifiers.longest(toks, s)) and f[0] == hi for s in range(max(k, hi - 4), hi)
+        ):
             hi = next(s for s in range(max(k, hi - 4), hi) if (f := self._qualifiers.longest(toks, s)) and f[0] == hi)
         return self._trimmed(toks, k, hi)
 
@@ -601,9 +640,15 @@ class SpeechReader:
             form = Form("past" if verbal.shape.tense == "past" else verbal.shape.tense, verbal.shape.voice, 0)
             predicate = Predicate(anchor[0], anchor[1], anchor[1], "act", verbal.act, form, verbal.entries, flags)
             start = unit.start if n == 0 else out[-1].end
-            end = unit.end if n == len(found) - 1 else max(start, anchor[1], toks[min(found[n + 1].opens, len(toks) - 1)].start)
+            end = (
+                unit.end
+                if n == len(found) - 1
+                else max(start, anchor[1], toks[min(found[n + 1].opens, len(toks) - 1)].start)
+            )
             end = max(end, anchor[1])
-            out.append(Act(i, start, end, anchor, content, clause.speaker, verbal.act or "state", predicate, preambular))
+            out.append(
+                Act(i, start, end, anchor, content, clause.speaker, verbal.act or "state", predicate, preambular)
+            )
         return out
 
     # -- lists -----------------------------------------------------------------------------------------------------
@@ -631,7 +676,9 @@ class SpeechReader:
             return self._sentence(i, unit)
         if found and found[0].verbal.first <= 4 and found[0].speaker.origin == "stated":
             return self._sentence(i, unit)
-        speaker = lead.speaker._replace(span=None, origin="carried" if lead.speaker.origin == "stated" else lead.speaker.origin)
+        speaker = lead.speaker._replace(
+            span=None, origin="carried" if lead.speaker.origin == "stated" else lead.speaker.origin
+        )
         made = self._action_item(i, unit, toks, lead.act or "undertake", speaker, lead.verbal)
         if lead.act is None and made is not None and not self._opens_action(toks):
             return self._sentence(i, unit)
@@ -649,7 +696,9 @@ class SpeechReader:
         inner = self.verbals.infinitive_meaning(toks, first)
         shape = Shape("infinitive")
         entries = (lead.entries if lead else ()) + (inner[1] if inner else ())
-        verbal = Verbal(first, last, last, first, "act", act, shape, entries, flags - {""}, lead.meaning if lead else "")
+        verbal = Verbal(
+            first, last, last, first, "act", act, shape, entries, flags - {""}, lead.meaning if lead else ""
+        )
         if inner and lead is None and inner[0] is not None:
             verbal = verbal._replace(act=inner[0])
         if act in ("agree", "affirm") and self.verbals.is_infinitive(toks, 0):
@@ -665,9 +714,19 @@ class SpeechReader:
             if self.verbals.infinitive_at(toks, k):
                 head = k - 1 if denied else k
                 last = self.verbals.infinitive_end(toks, k)
-                return head, last, tuple(p for p in (self._trimmed(toks, 0, head), self._trimmed(toks, last, len(toks))) if p)
+                return (
+                    head,
+                    last,
+                    tuple(p for p in (self._trimmed(toks, 0, head), self._trimmed(toks, last, len(toks))) if p),
+                )
         for k in range(min(len(toks), 4)):
             found = self._action.longest(toks, k)
-            if found and (k == 0 or all(self.lex.is_adjective(toks[m].low) or self._adverbs.longest(toks, m) for m in range(k))):
-                return k, found[0], tuple(p for p in (self._trimmed(toks, 0, k), self._trimmed(toks, found[0], len(toks))) if p)
+            if found and (
+                k == 0 or all(self.lex.is_adjective(toks[m].low) or self._adverbs.longest(toks, m) for m in range(k))
+            ):
+                return (
+                    k,
+                    found[0],
+                    tuple(p for p in (self._trimmed(toks, 0, k), self._trimmed(toks, found[0], len(toks))) if p),
+                )
         return 0, min(FIRST_WORDS, len(toks)), ((0, len(toks)),)

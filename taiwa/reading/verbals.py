@@ -191,7 +191,7 @@ class Verbals:
     def _shape(self, verb: Verb) -> Shape | None:
         finite = [s for s in verb.shapes if s.is_finite]
         gerund = [s for s in verb.shapes if s.tense == "gerund"]
-        return (finite or gerund or [None])[0]
+        return next(iter([*finite, *gerund]), None)
 
     def _with_auxiliary(
         self, toks: Toks, i: int, first: int, last: int, shape: Shape, lo: int, hi: int
@@ -242,7 +242,7 @@ class Verbals:
 
     # -- what a verb says ------------------------------------------------------------------------------------------
 
-    def _spoken(self, toks: Toks, made: Verbal, lo: int, hi: int) -> Verbal:
+    def _spoken(self, toks: Toks, made: Verbal, lo: int, hi: int) -> Verbal | None:
         """A speech act with what decides its class beside it: a feeling, a noun, a quoted stance, an action that binds."""
         made = made._replace(content=self.content_from(toks, made.last))
         wished = self._wished(toks, made, hi) if made.meaning in ("act.intend", "act.hope") else None
@@ -342,7 +342,11 @@ class Verbals:
     def _decides(self, made: Verbal, toks: Toks, noun: tuple[int, int, Sense]) -> bool:
         """Whether a noun behind a verb that lends its force is a stance of the speaker, not a thing spoken of."""
         sense = noun[2]
-        if sense.meaning.act not in _CARRIED or sense.meaning.id in ("stance.decision", "stance.accord", "stance.proposal"):
+        if sense.meaning.act not in _CARRIED or sense.meaning.id in (
+            "stance.decision",
+            "stance.accord",
+            "stance.proposal",
+        ):
             return False
         if "says" in made.flags and made.meaning not in ("act.report-own",):
             return True
@@ -440,7 +444,9 @@ class Verbals:
 
     def _future(self, toks: Toks, i: int, hi: int) -> Verbal | None:
         """ "Will" with an infinitive; with a short participle something will be done."""
-        shape = Shape("future", 1 if self.lex.is_first_person(toks[i].low) else 3, "s" if self.lex.is_single(toks[i].low) else "p")
+        shape = Shape(
+            "future", 1 if self.lex.is_first_person(toks[i].low) else 3, "s" if self.lex.is_single(toks[i].low) else "p"
+        )
         j = self.skip_adverbs(toks, i + 1)
         for k in range(j, min(hi, j + 3)):
             if self.infinitive_at(toks, k):
@@ -448,12 +454,18 @@ class Verbals:
                 aims = any(v.sense.meaning.id in ("act.intend", "action.aim") and not v.with_it for v in verbs)
                 denied = i > 0 and toks[i - 1].low in self._not
                 first = i - 1 if denied else i
-                return Verbal(first, i + 1, i + 1, i, "will", "intend" if aims else "undertake", shape, flags=frozenset({"will"}))
+                return Verbal(
+                    first, i + 1, i + 1, i, "will", "intend" if aims else "undertake", shape, flags=frozenset({"will"})
+                )
         inner = self._verb(toks, j, i, hi) if j < hi else None
-        if inner is not None and inner.shape.tense == "participle" and (
-            inner.meaning.startswith("action") or inner.meaning.startswith("act.")
+        if (
+            inner is not None
+            and inner.shape.tense == "participle"
+            and (inner.meaning.startswith("action") or inner.meaning.startswith("act."))
         ):
-            return inner._replace(first=i, kind="will", act="undertake", passive=True, shape=inner.shape._replace(tense="future"))
+            return inner._replace(
+                first=i, kind="will", act="undertake", passive=True, shape=inner.shape._replace(tense="future")
+            )
         return None
 
     def _short(self, toks: Toks, i: int, lo: int, hi: int) -> Verbal | None:
@@ -494,7 +506,11 @@ class Verbals:
 
     def infinitive_meaning(self, toks: Toks, i: int) -> tuple[str | None, tuple[str, ...]] | None:
         """(class, entries) of a speech act in its dictionary form at token i, or None."""
-        rows = [v for v in self.lex.conjugations.get(toks[i].low, ()) if self._belonging(toks, i, i, len(toks), v.with_it) is not None]
+        rows = [
+            v
+            for v in self.lex.conjugations.get(toks[i].low, ())
+            if self._belonging(toks, i, i, len(toks), v.with_it) is not None
+        ]
         found = next((v for v in rows if v.sense.meaning.act), None)
         return (found.sense.meaning.act, (found.sense.entry.id,)) if found else None
 
@@ -507,8 +523,10 @@ class Verbals:
                 if places and places[0] == i + 1:
                     last = max(last, max(places) + 1)
         noun = self.lex.stances.longest(toks, i + 1) or self._action.longest(toks, i + 1)
-        light = any(v.sense.meaning.id in ("light.have", "action") and v.phrase in self._giving for v in
-                    (*self.lex.conjugations.get(toks[i].low, ()), *self.lex.activities.get(toks[i].low, ())))
+        light = any(
+            v.sense.meaning.id in ("light.have", "action") and v.phrase in self._giving
+            for v in (*self.lex.conjugations.get(toks[i].low, ()), *self.lex.activities.get(toks[i].low, ()))
+        )
         return max(last, noun[0]) if noun and light else last
 
     @property

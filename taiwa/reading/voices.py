@@ -50,7 +50,9 @@ class Voices:
         self._it = lex.set_of("word.pronoun.it")
         self._others, self._determiners = lex.phrases("party.others.word"), lex.phrases("word.determiner")
         self._agents = lex.phrases("party.agent")
-        self._stop = lex.phrases("word.preposition", "word.that", "word.relative", "word.negation", "adverb", "link.opening")
+        self._stop = lex.phrases(
+            "word.preposition", "word.that", "word.relative", "word.negation", "adverb", "link.opening"
+        )
         self._and = lex.set_of("word.and")
         self._side_words = lex.set_of("party.side.word")
         self._known_adjectives: dict[str, str | None] = {}
@@ -137,7 +139,13 @@ class Voices:
             return Voice(i, i + 1, (), "they", "p")
         if low in self._it:
             return Voice(i, i + 1, (), "single", "s")
-        return self._some(toks, i) or self._organ(toks, i) or self._collective(toks, i) or self._person(toks, i) or self._named(toks, i)
+        return (
+            self._some(toks, i)
+            or self._organ(toks, i)
+            or self._collective(toks, i)
+            or self._person(toks, i)
+            or self._named(toks, i)
+        )
 
     def _organ(self, toks: Sequence[Token], i: int) -> Voice | None:
         if not self.roll.organ:
@@ -178,7 +186,12 @@ class Voices:
         chair = self._chair.longest(toks, j)
         many, one = self._many.longest(toks, j), self._one.longest(toks, j)
         term = self._names.longest(toks, j)
-        if term and len(self.roll.names[term[1]]) > 1 and folded(term[1]) in self._nominative and (not many or term[0] >= many[0]):
+        if (
+            term
+            and len(self.roll.names[term[1]]) > 1
+            and folded(term[1]) in self._nominative
+            and (not many or term[0] >= many[0])
+        ):
             return self._limited(toks, i, term[0], self.roll.names[term[1]], others, "p")
         if many and not (one and one[0] > many[0]):
             if limited:
@@ -280,7 +293,11 @@ class Voices:
                 k += 1
             elif toks[k].low == "(" and k == last:
                 k = last = self._bracket(toks, k)
-            elif toks[k].low in ("–", "-", "«", "»") or toks[k].low in self._and or (toks[k].low == "," and self._lists_on(toks, k)):
+            elif (
+                toks[k].low in ("–", "-", "«", "»")
+                or toks[k].low in self._and
+                or (toks[k].low == "," and self._lists_on(toks, k))
+            ):
                 k += 1
             elif self._may_follow(toks, k):
                 k += 1
