@@ -28,6 +28,8 @@ _PREDICATES = ("act.", "light.")
 _ACTIONS = ("action", "effect", "state", "event")
 # So many tokens may stand between a verb and the words that belong to it ("took also into account").
 APART = 4
+# So many where what belongs to the verb stands in front of it ("special attention was, during the talks, paid").
+ASIDE = 9
 
 
 def folded(text: str) -> str:

@@ -72,7 +72,7 @@ class SpeechReader:
         )
         self._openings, self._joints = phrases("link.opening"), phrases("link.coordinates")
         self._prepositions, self._with = phrases("word.preposition"), phrases("word.with")
-        self._colour = phrases("word.with", "link.opening", "adverb")
+        self._colour = phrases("word.with", "link.opening", "adverb", "word.being")
         self._circumstance = phrases("link.circumstance")
         self._action = phrases("noun.action")
         self._ours = lex.set_of("word.our")
@@ -152,9 +152,10 @@ class SpeechReader:
         written = self.text[unit.start : unit.end].rstrip()
         if not written.endswith((",", ";")):
             return False
-        first = self.verbals.skip_adverbs(toks, 0)
+        first = self._past_colour(toks, 0, len(toks))
+        being = any(toks[k].low in self.lex.set_of("word.being") for k in range(first))
         found = self.verbals.at(toks, first, 0, len(toks)) if first < len(toks) else None
-        return found is not None and found.shape.tense == "gerund"
+        return found is not None and (found.shape.tense == "gerund" or being)
 
     def _before_formula(self, toks: Toks, found: list[Clause]) -> list[Clause]:
         """The acts of the sentence with the formula without the formula itself."""
@@ -221,10 +222,23 @@ class SpeechReader:
                 )
                 continue
             pieces = self._pieces(toks, verbals, owners, n)
+            if verbal.kind == "must" and owners[n] is None and (obliged := self._obliged(toks, verbal)) is not None:
+                verbal, speaker = verbal._replace(act="undertake"), obliged
+                pieces = tuple(p for p in pieces if p[0] >= verbal.last)
             out.append(
                 Clause(self._owed(verbal, speaker, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
             )
         return out
+
+    def _obliged(self, toks: Toks, verbal: Verbal) -> Speaker | None:
+        """The parties in the dative who must do something ("Сторонам следует"), or None."""
+        for k in range(max(0, verbal.first - 4), verbal.first):
+            if toks[k].low in self._us:
+                return self.everyone
+            named = self.voices.named_at(toks, k)
+            if named is not None and named[0] == verbal.first and k == 0:
+                return Speaker(named[1], (toks[k].start, toks[named[0] - 1].end), "stated", 0)
+        return None
 
     def _owed(self, verbal: Verbal, speaker: Speaker, owner: Voice | None) -> Verbal:
         """ "We must" binds the speakers, "others must" urges them."""
@@ -245,7 +259,7 @@ class SpeechReader:
                 i += 1
                 continue
             circumstance = self._circumstance.longest(toks, i) if not preambular else None
-            if circumstance:
+            if circumstance and not self._being(toks, i, circumstance[0]):
                 i = circumstance[0]
                 continue
             lo = out[-1].last if out else 0
@@ -257,6 +271,10 @@ class SpeechReader:
             i = max(found.last, i + 1)
         kept = [v for n, v in enumerate(out) if not self._is_object(toks, out, n)]
         return self._with_opposites(toks, main, kept)
+
+    def _being(self, toks: Toks, i: int, j: int) -> bool:
+        """Whether a circumstance is one of "being" with a feeling or a view of the speakers."""
+        return toks[i].low in self.lex.set_of("word.being") and self.lex.copulas.longest(toks, self.verbals.skip_adverbs(toks, j)) is not None
 
     def _with_opposites(self, toks: Toks, main: list[bool], verbals: list[Verbal]) -> list[Verbal]:
         """ "Came out for A and against B": what they are against is an act of its own."""
@@ -377,7 +395,8 @@ class SpeechReader:
         behalf = self.lex.phrases("word.behalf")
         for k in range(verbals[n - 1].content if n else 0, verbals[n].head):
             if (found := behalf.longest(toks, k)) is not None:
-                codes, last = self.voices.owners(toks, found[0])
+                owner = next((v for m in range(found[0] + 1, verbals[n].head) if (v := self.voices.at(toks, m))), None)
+                codes, last = self.voices.owners(toks[: owner.first] if owner else toks, found[0])
                 return Speaker(
                     codes or self.all, (toks[k].start, toks[max(last, found[0]) - 1].end), "stated", 0, "all"
                 )
@@ -423,7 +442,7 @@ class SpeechReader:
             return self.everyone
         if verbal.shape.number == "p" or (verbal.kind == "plan" and verbal.shape.number != "s"):
             return self.plural._replace(span=None, origin="carried")
-        if self.organ or verbal.first == lo:
+        if self.organ or self._past_colour(toks, lo, verbal.first) >= verbal.first:
             return self.everyone
         return self.last._replace(span=None, origin="carried") if verbal.shape.tense == "past" and n == 0 else None
 
@@ -559,7 +578,11 @@ class SpeechReader:
             start = max(start, owner.last)
         while start < end and toks[start].low in self._soft and not self._colours(toks, start):
             start += 1
+        while start < end and (opening := self._openings.longest(toks, start)) is not None:
+            start = opening[0] + (opening[0] < end and toks[opening[0]].low == ",")
         behind = self._trimmed(toks, start, end)
+        if verbal.shape.tense == "gerund":
+            return (behind,) if behind else ()
         front = self._front(toks, opens, verbal, owner)
         if verbal.between is not None:
             lo, hi = verbal.between
@@ -585,6 +608,8 @@ class SpeechReader:
                 return self._object(toks, lo, agent.first), self._between(toks, agent.last, verbal.first)
             if self._mere(verbal):
                 return ()
+            if verbal.flags >= {"will"} and "event" not in verbal.flags and not verbal.passive and verbal.shape.person != 1:
+                return ()
             fronted = self._object(toks, lo, verbal.first)
             return (fronted,) if fronted or not opens else (self._between(toks, lo, verbal.first),)
         return self._object(toks, lo, owner.first), self._between(toks, owner.last, verbal.first)
@@ -595,7 +620,7 @@ class SpeechReader:
 
     def _object(self, toks: Toks, lo: int, hi: int) -> Piece | None:
         """A fronted object or the subject of a passive, without colour and phrases of time or means in front."""
-        if any(toks[k].low in self._us for k in range(lo, hi)):
+        if any(toks[k].low in self._us for k in range(lo, hi)) or self._apposition.longest(toks, lo):
             return None
         return self._trimmed(toks, self._past_colour(toks, lo, hi), hi) if self._subject_like(toks, lo, hi) else None
 

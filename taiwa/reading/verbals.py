@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from taiwa.lexicon import Sense
 from taiwa.lexicon.conjugation import Shape
-from taiwa.lexicon.inflected import APART, InflectedLexicon, Verb
+from taiwa.lexicon.inflected import APART, ASIDE, InflectedLexicon, Verb
 from taiwa.lexicon.words import Token
 
 Toks = Sequence[Token]
@@ -87,7 +87,9 @@ class Verbals:
 
     def content_from(self, toks: Toks, i: int) -> int:
         """Where the content begins behind a predicate: behind a comma and the word that opens a clause."""
-        j = i
+        j = self._past_remark(toks, i)
+        if j > i:
+            return j + 2
         head = self._heads.longest(toks, j)
         if head:
             j = head[0]
@@ -96,6 +98,19 @@ class Verbals:
                 return j + 2
             return i if head else j
         return j + 1 if j < len(toks) and toks[j].low in self._that and not head else i
+
+    def _past_remark(self, toks: Toks, i: int) -> int:
+        """The comma that opens a clause behind a colouring remark ("noted also, in particular, that"), else i."""
+        colour = self.lex.phrases("adverb", "link.opening")
+        j = i
+        while j < len(toks):
+            found = colour.longest(toks, j + 1 if toks[j].low == "," else j)
+            if found is None:
+                break
+            j = found[0]
+        if j > i and j + 1 < len(toks) and toks[j].low == "," and toks[j + 1].low in self._that:
+            return j
+        return i
 
     def names_action(self, toks: Toks, i: int) -> bool:
         """Whether what is done is named from token i: a noun of action, behind a preposition and adjectives."""
@@ -129,15 +144,17 @@ class Verbals:
         low = toks[i].low
         if low in self._was:
             return None
-        rows: list[tuple[int, int, Verb, tuple[int, ...]]] = []
+        rows: list[tuple[int, int, int, Verb, tuple[int, ...]]] = []
         for rank, table in enumerate((self.lex.conjugations, self.lex.activities)):
             for verb in table.get(low, ()):
                 if not any(shape.is_finite or shape.tense == "gerund" for shape in verb.shapes):
                     continue
                 places = self._belonging(toks, i, lo, hi, verb.with_it)
                 if places is not None:
-                    rows.append((-len(places), rank, verb, places))
-        for _, _, verb, places in sorted(rows, key=lambda row: row[:2]):
+                    # of two verbs that share a form the one in the present is meant
+                    to_come = all(shape.tense == "future" for shape in verb.shapes)
+                    rows.append((-len(places), rank, to_come, verb, places))
+        for _, _, _, verb, places in sorted(rows, key=lambda row: row[:3]):
             found = self._meant(toks, i, lo, hi, verb, places)
             if found is not None:
                 return found
@@ -160,7 +177,8 @@ class Verbals:
             return tuple(out)
         out, k = [], i - 1
         for word in reversed(words):
-            at = next((n for n in range(k, max(lo - 1, k - APART), -1) if word in keys(toks[n])), None)
+            reach = ASIDE if not out else APART
+            at = next((n for n in range(k, max(lo - 1, k - reach), -1) if word in keys(toks[n])), None)
             if at is None:
                 return None
             out.append(at)
@@ -172,11 +190,13 @@ class Verbals:
         shape = self._shape(verb)
         if shape is None:
             return None
+        if set(verb.with_it) <= self.lex.set_of("word.as"):
+            places = ()
         first, last = min((i, *places)), max((i, *places)) + 1
         first, last = self._with_auxiliary(toks, i, first, last, shape, lo, hi)
         made = Verbal(
             first, last, last, i, "act", meaning.act, shape, (verb.sense.entry.id,), meaning.flags, meaning.id,
-            passive=shape.voice == "passive",
+            passive=shape.voice == "passive" or "topic" in meaning.flags,
         )  # fmt: skip
         if not self._not & set(verb.with_it) and self._denied(toks, first, i, lo):
             return self._negative(toks, made, hi)
@@ -223,6 +243,8 @@ class Verbals:
             return made._replace(first=first, act="concern", content=content)
         if made.shape.tense == "future":
             return made._replace(first=first, kind="will", act="undertake", content=made.last)
+        if made.act == "concern" and made.meaning.startswith("act."):
+            return made._replace(first=first, act="support", content=content)
         return made._replace(first=first, kind="other", act=None)
 
     def _promised(self, made: Verbal) -> str:
@@ -238,7 +260,10 @@ class Verbals:
     def _to_come(self, made: Verbal) -> Verbal:
         """A future act: the verb alone is the anchor."""
         at = made.head
-        return made._replace(first=at, last=at + 1, content=at + 1, kind="will", act=self._promised(made))
+        told = {"event"} if made.meaning == "event" else set()
+        return made._replace(
+            first=at, last=at + 1, content=at + 1, kind="will", act=self._promised(made), meaning="", flags=frozenset({"will", *told})
+        )  # fmt: skip
 
     # -- what a verb says ------------------------------------------------------------------------------------------
 
@@ -256,15 +281,21 @@ class Verbals:
             return quoted
         if "carries" in made.flags or "says" in made.flags:
             noun = self._stance_behind(toks, made.last, hi, "says" in made.flags or "carries" in made.flags)
+            if noun is not None and self._announces_decision(toks, made, noun, hi):
+                return made._replace(last=noun[1], content=noun[1], act="undertake")
             if noun is not None and self._decides(made, toks, noun):
                 return self._by_noun(toks, made, noun, hi)
             if noun is None and "says" in made.flags and (ahead := self._stance_before(toks, made, lo)) is not None:
                 return self._by_noun_ahead(toks, made, ahead, hi)
+        if made.passive and "says" in made.flags and self._meets(toks, made.content, hi):
+            return made._replace(act="undertake")
+        if made.meaning == "act.adopt" and made.passive:
+            return made._replace(kind="other", act=None)
         if made.meaning == "act.agree" and self.is_infinitive(toks, made.content):
             return made._replace(act="undertake")
         if made.meaning == "act.agree" and made.content == made.last and self._agreed_action(toks, made.last):
             return made._replace(act="undertake")
-        if made.meaning == "act.urge" and self._own_organ(toks, made.content):
+        if made.meaning == "act.urge" and self._asks_own_organ(toks, made):
             return made._replace(act="undertake", flags=made.flags | {"act.order"})
         if made.meaning == "act.propose" and self._offers(toks, made.content, hi):
             return made._replace(act="intend")
@@ -284,6 +315,14 @@ class Verbals:
         last = self.infinitive_end(toks, k)
         return made._replace(last=last, content=self.content_from(toks, last), act=said[0], entries=said[1])
 
+    def _meets(self, toks: Toks, i: int, hi: int) -> bool:
+        """Whether what is announced is a meeting of the speakers' own to come."""
+        k = next((k for k in range(i, min(hi, i + 6)) if self.lex.phrases("object.meeting", "party.own").longest(toks, k)), None)
+        if k is None:
+            return False
+        verbs = (v for n in range(k, min(hi, k + 8)) for v in self.lex.activities.get(toks[n].low, ()))
+        return any(v.sense.meaning.id == "event" and s.tense == "future" for v in verbs for s in v.shapes)
+
     def _own_document(self, toks: Toks, made: Verbal, hi: int) -> bool:
         """Whether what is approved is a document of the speakers' own: it is adopted then."""
         documents = self.lex.phrases("object.document")
@@ -294,6 +333,10 @@ class Verbals:
         """Whether an organ of the speakers' own is asked: that is an order."""
         found = self.lex.phrases("party.organ").longest(toks, i)
         return found is not None and not (found[0] < len(toks) and toks[found[0]].text.isupper())
+
+    def _asks_own_organ(self, toks: Toks, made: Verbal) -> bool:
+        inside = any(self._own_organ(toks, k) for k in range(made.head + 1, made.last))
+        return inside or self._own_organ(toks, made.content)
 
     def _offers(self, toks: Toks, i: int, hi: int) -> bool:
         """Whether what is proposed is to give or host something of one's own."""
@@ -324,14 +367,17 @@ class Verbals:
         if j == made.last or j >= hi:
             return None
         k = self.skip_adverbs(toks, j)
-        if k < hi and toks[k].low in self._pronouns:
+        own = self.lex.phrases("party.self").longest(toks, k)
+        if own:
+            k = self.skip_adverbs(toks, own[0])
+        elif k < hi and toks[k].low in self._pronouns:
             k = self.skip_adverbs(toks, k + 1)
         if k < hi and toks[k].low in self._not:
             k += 1
         inner = self.at(toks, k, j, hi) if k < hi else None
         if inner is None or inner.act not in _QUOTABLE or inner.shape.tense == "gerund" or inner.passive:
             return None
-        if "says" not in made.flags and inner.kind not in ("will", "plan"):
+        if ("says" not in made.flags or own) and inner.kind not in ("will", "plan"):
             return None
         act = "concern" if toks[k - 1].low in self._not and inner.act == "intend" else inner.act
         return made._replace(
@@ -351,6 +397,12 @@ class Verbals:
         if "says" in made.flags and made.meaning not in ("act.report-own",):
             return True
         return not self._weight.at(toks, noun[0]) and sense.meaning.id not in ("stance.call",)
+
+    def _announces_decision(self, toks: Toks, made: Verbal, noun: tuple[int, int, Sense], hi: int) -> bool:
+        """Whether one's own decision to do something is told."""
+        if "says" not in made.flags or noun[2].meaning.id != "stance.decision":
+            return False
+        return any(self.infinitive_at(toks, k) for k in range(noun[1], min(hi, noun[1] + 4)))
 
     def _stance_behind(self, toks: Toks, i: int, hi: int, says: bool) -> tuple[int, int, Sense] | None:
         """(first, behind, sense) of the noun that decides behind a verb, past a preposition, adjectives and colour."""

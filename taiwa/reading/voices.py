@@ -49,6 +49,7 @@ class Voices:
         self._we, self._they = lex.set_of("word.pronoun.we"), lex.set_of("word.pronoun.they")
         self._it = lex.set_of("word.pronoun.it")
         self._others, self._determiners = lex.phrases("party.others.word"), lex.phrases("word.determiner")
+        self._generic = lex.phrases("party.generic")
         self._agents = lex.phrases("party.agent")
         self._stop = lex.phrases(
             "word.preposition", "word.that", "word.relative", "word.negation", "adverb", "link.opening"
@@ -73,10 +74,11 @@ class Voices:
     def _base_forms(self) -> frozenset[str]:
         """Names in the nominative: those of which the other case forms are known too."""
         known = {folded(name) for name in self.roll.names}
+        declined = {folded(form) for name in self.roll.names for form in forms_of(name) - {name}}
         out = set()
         for name in self.roll.names:
             made = {folded(form) for form in forms_of(name)} - {folded(name)}
-            if not made or len(made & known) * 2 > len(made):
+            if (not made and folded(name) not in declined) or (made and len(made & known) * 2 > len(made)):
                 out.add(folded(name))
         return frozenset(out)
 
@@ -209,13 +211,15 @@ class Voices:
             return Voice(i, last, codes, "named", "s")
         return self._office(toks, i, one[0])
 
-    def _limited(self, toks: Sequence[Token], i: int, j: int, base: Codes, others: bool, number: str) -> Voice:
+    def _limited(self, toks: Sequence[Token], i: int, j: int, base: Codes, others: bool, number: str) -> Voice | None:
         codes, last = self._owners(toks, j)
         if codes:
             return Voice(i, last, codes, "others" if others else "named", number)
         people = self._persons(toks, j)
         if people is not None:
             return people._replace(first=i, number=number)
+        if last > j and not toks[j].is_name and self._generic.longest(toks, j - 1):
+            return None
         kind = "others" if others else "all" if set(base) == set(self.all) else "named"
         return Voice(i, last if last > j else j, base, kind, number)
 
