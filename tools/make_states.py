@@ -22,6 +22,7 @@ from typing import Any
 
 import babel
 from babel.core import get_cldr_version
+
 from taiwa.lexicon.cases import cases, spellings
 
 DATA = Path(__file__).resolve().parent.parent / "taiwa" / "registry" / "data"

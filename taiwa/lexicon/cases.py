@@ -49,8 +49,8 @@ MASCULINE_SOFT = {
     "Тайвань",
     "секретарь",
 }
-# Soft nouns that are masculine whatever stands before: offices, and towns in -поль.
-SOFT_ENDINGS = ("тель", "поль")
+# Soft nouns that are masculine whatever stands before: offices, and towns in -поль and -виль.
+SOFT_ENDINGS = ("тель", "поль", "виль")
 ANIMATE = {"Секретарь", "секретарь", "члены"}
 FEMININE_SOFT = {"Беларусь"}
 INDECLINABLE = {
@@ -128,7 +128,7 @@ def paradigms_of(word: str) -> tuple[Cases, ...]:
 
 
 def plural_forms(phrase: str) -> frozenset[str]:
-    """The case forms of a phrase in the plural (Стороны, главы государств, Северобережные государства), itself among them.
+    """The case forms of a phrase in the plural (Стороны, главы государств), itself among them.
 
     The genitive of a noun is not told by its plural: every ending that it may have is given.
     """
@@ -191,7 +191,9 @@ def adjective(word: str) -> Cases | None:
         oblique = "ей" if end == "яя" or (stem[-1] in HUSHING and stem != "Больш") else "ой"
         return (stem + oblique, stem + oblique, stem + ("юю" if end == "яя" else "ую"), stem + oblique, stem + oblique)
     if end in ("ый", "ой", "ий") and len(stem) > 2:
-        soft = (end == "ий" and not soft_i) or stem[-1] in HUSHING
+        soft = (end == "ий" and not soft_i) or (
+            stem[-1] in HUSHING and not (end == "ой" and stem in ("Больш", "больш"))
+        )
         ins = "им" if end == "ий" or soft_i else "ым"
         gen, dat, prep = ("его", "ему", "ем") if soft else ("ого", "ому", "ом")
         return (stem + gen, stem + dat, word, stem + ins, stem + prep)

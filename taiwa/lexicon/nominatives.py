@@ -54,7 +54,7 @@ _ADJECTIVES = (
 
 @cache
 def nominatives(form: str, case: int | None = None) -> tuple[str, ...]:
-    """What a form of one word may be the given (or any) case of, likeliest first; the form itself where it may be one."""
+    """What a form of one word may be the given (or any) case of, likeliest first; the form itself where nothing is."""
     out = []
     for ending, instead in _ENDINGS:
         if form.endswith(ending) and len(form) > len(ending) + 1:
@@ -66,7 +66,7 @@ def nominatives(form: str, case: int | None = None) -> tuple[str, ...]:
 
 
 def _sorted(stem: str, instead: tuple[str, ...]) -> tuple[str, ...]:
-    """The endings that may follow a stem: no soft sign behind a vowel or к, г, х, й behind a vowel only; towns in -поль."""
+    """The endings that may follow a stem: no soft sign behind a vowel or к, г, х; й behind a vowel only."""
     if stem.endswith(SOFT_ENDINGS_HARD):
         return ("ь",)
     vowel = stem[-1] in VOWELS
@@ -88,6 +88,8 @@ def adjective_nominatives(form: str, case: int | None = None) -> tuple[str, ...]
         if form.endswith(ending):
             stem = form[: len(form) - len(ending)]
             for new in instead:
+                if new == "ый" and stem[-1:] in "кгхжшчщ":
+                    continue
                 column = adjective(stem + new)
                 if column and form in (column if case is None else (column[case],)):
                     out.append(stem + new)
@@ -108,8 +110,20 @@ def nominative(form: str, case: int | None = None, written: Collection[str] = ()
     return candidates[0] if shared(best) <= shared(candidates[0]) else best
 
 
+# Endings of masculine adjectives in the nominative.
+NOMINATIVE = ("ый", "ий", "ой")
 # Stems of adjectives whose ending is stressed: their nominative is in -ой.
-_STRESSED = frozenset("лесн степн морск городск больш речн правов делов миров передов портов зернов".split())
+_STRESSED = ("лесн", "степн", "морск", "городск", "больш", "речн", "правов", "делов", "миров", "портов", "зернов")
+
+
+def spelled_like(made: str, written: str) -> str:
+    """A form with another form's letters as far as they agree but for ё and capitals (партнёрства: партнёрство)."""
+    same = 0
+    for a, b in zip(made.lower().replace("ё", "е"), written.lower().replace("ё", "е"), strict=False):
+        if a != b:
+            break
+        same += 1
+    return written[:same] + made[same:]
 
 
 def agreeing(adjective_form: str, noun: str) -> str:
@@ -124,7 +138,9 @@ def agreeing(adjective_form: str, noun: str) -> str:
 
 # Family names whose genitive in -а is not a feminine nominative, and whose feminine has -а.
 _POSSESSIVE = ("ов", "ев", "ин", "ын")
-_PARTICLES = frozenset("аль эль ас аш ибн бин бен фон ван де дер ла ди да дос оф ад".split())
+_PARTICLES = frozenset(
+    ("аль", "эль", "ас", "аш", "ибн", "бин", "бен", "фон", "ван", "де", "дер", "ла", "ди", "да", "дос")
+)
 
 
 def person_in_nominative(name: str, case: int, written: Collection[str] = ()) -> str:

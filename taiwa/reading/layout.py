@@ -20,7 +20,9 @@ _LABEL = re.compile(
     r"|(?P<roman>[IVX]{1,5}\.)\s+|(?P<alpha>[^\W\d_]\))\s*(?=\S)|(?P<capital>[^\W\d_]\.)\s+(?=[^\W\d_]{2})"
 )
 # A stop, closing marks behind it, and what opens the next sentence: with a space, or glued to it.
-_STOP = re.compile(r"(?:\.{3}|[.!?])[»”\")\]]*(?=\s|$|[«“]?[^\W\d_]|\d{1,2}\.\s?[^\W\d_])")
+_STOP = re.compile(
+    r"(?P<gap>\s{3,}(?=\d{1,2}\.\s)|(?<=[^\W\d_])(?=\d{1,2}\.\s?[^\W\d_]))|(?:\.{3}|[.!?])[»”\")\]]*(?=\s|$|[«“]?[^\W\d_]|\d{1,2}\.\s?[^\W\d_])"
+)
 _INLINE = re.compile(r"(?<=[\s:;])(?:\((?:[^\W\d_]|\d{1,2})\)|[^\W\d_]\)|\d{1,2}\))\s*(?=\S)")
 _DASHED = re.compile(r"(?<=[:;]\s)[–—]\s")
 _OPEN, _CLOSE = "«(“[", "»)”]"
@@ -32,13 +34,13 @@ LONGEST_TITLE = 400
 
 def sentences_in(text: str, start: int, end: int, shapes: Incipits) -> list[tuple[int, int]]:
     """[start, end) of each sentence, its stop included; a stop of an abbreviation, of initials, in quotation marks or
-    brackets ends none. A stop glued to a capital with small letters behind it ends one."""  # noqa: E501
+    brackets ends none. A stop glued to a capital with small letters behind it ends one."""
     out, at = [], start
     for found in _STOP.finditer(text, start, end):
         stop = found.end()
-        if stop >= end or not _closes(text, at, found, end, shapes):
+        if stop >= end or (found["gap"] is None and not _closes(text, at, found, end, shapes)):
             continue
-        out.append((at, stop))
+        out.append((at, stop if found["gap"] is None else found.start()))
         at = stop
         while at < end and text[at].isspace():
             at += 1
@@ -57,6 +59,8 @@ def _closes(text: str, at: int, found: re.Match[str], end: int, shapes: Incipits
     if glued and (found.start() == at or not _glued(text, found, after)):
         return False
     piece = text[at:stop]
+    if piece[:-1].isdigit():
+        return False
     if any(piece.count(o) > piece.count(c) for o, c in zip(_OPEN, _CLOSE, strict=True)):
         return False
     return text[found.start()] != "." or not shapes.abbreviated(text, at, found.start())
@@ -140,7 +144,7 @@ class _Layout:
         """Whether a line in front of the body belongs to the title: no stop closes it, or it holds place and date."""
         if p.kind in ("title", "heading") or self.shapes.dateline.fullmatch(line):
             return True
-        if below is None or len(line) > LONGEST_TITLE or (_LABEL.match(line) and self.units):
+        if below is None or len(line) > LONGEST_TITLE or _LABEL.match(line):
             return False
         bare = line.rstrip(" *_")
         if bare.endswith((":", ",", ";")) or (bare.endswith(".") and not self.shapes.ends_short(bare)):

@@ -1,7 +1,7 @@
-"""Who is named in a text in an inflected language: states and bodies in all their cases, people with their offices.
+"""The names of states and bodies in a text in an inflected language, known and unknown, in all their cases.
 
-Owns the names of one text, known and unknown to the registry, back in the nominative, and the people of its opening. Which of
-them are parties is `incipit`'s. Shapes stand in `lexicon.incipits`, endings in `lexicon.cases`.
+Owns whose a name is and its nominative; masks names, so that patterns see one mark for each of their characters. People are
+`retinue`'s, parties `signatories`'. Shapes stand in `lexicon.delegations`, endings in `lexicon.cases` and `lexicon.relations`.
 """  # noqa: E501
 
 from __future__ import annotations
@@ -12,26 +12,33 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from taiwa.lexicon.cases import adjective, forms_of
-from taiwa.lexicon.incipits import MASK, Incipits, plain
-from taiwa.lexicon.nominatives import (
-    GENITIVE,
-    agreeing,
-    nominative,
-    nominatives,
-    person_in_nominative,
+from taiwa.lexicon.cases import forms_of
+from taiwa.lexicon.incipits import Incipits
+from taiwa.lexicon.nominatives import GENITIVE, agreeing, nominative, nominatives
+from taiwa.lexicon.relations import (
+    ENDINGS,
+    akin,
+    in_front,
+    is_genitive_plural,
+    is_plural_front,
+    only_oblique,
+    owner_of,
+    plural_pattern,
+    stem_of,
 )
-from taiwa.model import Participant
-from taiwa.reading.preface import found_names
-from taiwa.registry import adjectives, groups, names
+from taiwa.lexicon.wording import MASK, plain
+from taiwa.registry import adjectives, group_names, groups, look_alikes, names, states
 from taiwa.text import Working
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# A word shorter than this is no name of a state that nobody knows (characters).
+SHORTEST = 3
 Span = tuple[int, int]
 
 
 class Roster:
-    """The names and people of one text. `names`: every form -> codes; `written`: code -> names in the nominative."""
+    """The names of one text. `names`: every form -> codes; `written`: code -> names in the nominative; `stems`: what
+    the adjectives made from a name begin with -> code."""
 
     def __init__(self, work: Working, shapes: Incipits, language: str, heads: list[Span]) -> None:
         self.work, self.shapes, self.language, self.heads = work, shapes, language, heads
@@ -60,7 +67,7 @@ class Roster:
         """Finds every name again, now that all are known, and masks it."""
         forms = [form for form, codes in self.names.items() if len(codes) == 1]
         keys = {plain(form): form for form in forms}
-        found = list(found_names(self.plain, self.language))
+        found = self._known()
         if keys:
             rows = list(keys)
             automaton = AhoCorasick(rows, matchkind=MatchKind.LeftmostLongest)
@@ -75,10 +82,17 @@ class Roster:
         self._at = {start: code for start, _, code in self.found}
 
     def _bounded(self, start: int, end: int) -> bool:
+        """Whether a stretch is a word of its own; a number may be glued to its end."""
         text = self.plain
         return not (start and (text[start - 1].isalnum() or text[start - 1] == "-")) and not (
-            end < len(text) and (text[end].isalnum() or (text[end] == "-" and text[end + 1 : end + 2].isalnum()))
+            end < len(text) and (text[end].isalpha() or (text[end] == "-" and text[end + 1 : end + 2].isalpha()))
         )
+
+    def _known(self) -> list[tuple[int, int, str]]:
+        """(start, end, code) of every state and group of the registry."""
+        automaton, codes = _registry(self.language)
+        hits = automaton.find_matches_as_indexes(self.plain)
+        return [(start, end, codes[i]) for i, start, end in hits if codes[i] and self._bounded(start, end)]
 
     def code_at(self, start: int) -> str:
         """The code of the masked name that begins at a place."""
@@ -89,7 +103,7 @@ class Roster:
         return tuple(dict.fromkeys(code for s, e, code in self.found if start <= s and e <= end))
 
     def _registered(self) -> None:
-        for start, end, code in found_names(self.plain, self.language):
+        for start, end, code in self._known():
             self.found.append((start, end, code))
             surface = self.work.text[start:end]
             self.names.setdefault(surface, (_owner(code),))
@@ -109,7 +123,7 @@ class Roster:
             if self._covered(found.start("noun"), found.end("noun")):
                 continue
             front = found["front"].split()
-            while front and not agreeing_with(front[0], found["noun"]):
+            while front and not in_front(front[0]):
                 front = front[1:]
             own = self._own_name(found, front)
             if not front and not own:
@@ -127,23 +141,21 @@ class Roster:
             return []
         if self.shapes.office.match(behind[0]):
             return []
-        if len(behind) > 1 and behind[0].endswith(("их", "ых", "ой", "ого", "ий", "ый", "ая", "ое")):
+        if len(behind) > 1 and in_front(behind[0]):
             return behind[:2]
         return behind[:1]
 
     def _shorts(self, front: list[str], own: list[str], code: str) -> None:
-        if len(own) == 1 and not own[0].endswith(("ов", "ев")):
+        if len(own) == 1 and not is_genitive_plural(own[0]):
             self.add(own[0], code)
-            self.stems[_stem(own[0])] = code
+            self.stems[stem_of(own[0])] = code
         elif len(own) == 2:
             # A plural in the genitive: its other forms are those that the text writes.
-            one, two = own[0][:-2], own[1][:3]
-            written = re.compile(rf"(?<!\w){one}[а-я]{{2,3}} {two}[а-я]{{0,4}}(?!\w)")
-            self.add(" ".join(own), code, frozenset(written.findall(self.plain)))
-            self.stems[one.lower().removesuffix("ск")] = code
+            self.add(" ".join(own), code, self._plural_name(" ".join(own))[1])
+            self.stems[stem_of(own[0])] = code
         for word in front:
             if not self.shapes.quality.fullmatch(word):
-                self.stems[re.sub(r"ск[а-я]{2,3}$", "", word.lower())] = code
+                self.stems[stem_of(word)] = code
 
     def _bare(self) -> None:
         """States without a long name: behind an office or those who speak for them, or in a list with known ones."""
@@ -157,141 +169,76 @@ class Roster:
 
     def _behind_office(self, found: re.Match[str]) -> None:
         listed = found["list"]
-        several = bool(re.search(r", | и | а также ", listed))
+        several = len(self.shapes.name.findall(listed)) > 1
         after = self.masked[found.end() : found.end() + 60]
         if several:
             self._listed(found.start("list"), listed, GENITIVE)
         elif MASK not in listed and self.shapes.named_next.match(after) and self._is_oblique(listed, found, after):
-            self._take(listed, GENITIVE)
+            self._take(listed, GENITIVE, self.shapes.realm_of(found["office"], found["more"], plural=" " in listed))
 
     def _is_oblique(self, word: str, found: re.Match[str], after: str) -> bool:
         """Whether a word between office and name is a state: in the genitive, and more name than one word follows."""
+        if " " in word:
+            return True
         if not any(c != word for c in nominatives(word, GENITIVE)):
             return False
-        return word[-1] in "ыиуею" or self.shapes.two_names.match(after) is not None
+        return only_oblique(word) or self.shapes.two_names.match(after) is not None
 
     def _listed(self, start: int, listed: str, case: int | None) -> None:
         for word in self.shapes.name.finditer(listed):
             if MASK not in word[0]:
                 self._take(word[0], case)
 
-    def _take(self, word: str, case: int | None) -> None:
-        if plain(word) in map(plain, self.names) or self.shapes.never_state.fullmatch(word):
+    def _take(self, word: str, case: int | None, realm: str = "") -> None:
+        """Takes a word for a state's name. Where the title of who speaks for it tells what kind of state it is, the kind
+        belongs to its name (a prince: a principality)."""  # noqa: E501
+        if len(word) < SHORTEST or plain(word) in map(plain, self.names) or self.shapes.never_state.fullmatch(word):
             return
-        name = nominative(word, case, self.words)
-        stem = _stem(name)
-        code = next((c for known, c in self.stems.items() if _akin(known, stem)), name)
-        self.add(name, code)
+        forms: frozenset[str] | None = None
+        if " " in word:
+            name, forms = self._plural_name(word)
+            long = f"{realm} {word}"
+        else:
+            name = nominative(word, case, self.words)
+            long = f"{realm} {name}"
+        stem = stem_of(name)
+        code = next((c for known, c in self.stems.items() if akin(known, stem)), long if realm else name)
+        self.add(name, code, forms)
         self.stems.setdefault(stem, code)
+
+    def _plural_name(self, word: str) -> tuple[str, frozenset[str]]:
+        """A name of an adjective and a plural, by the forms that the text writes."""
+        one, two = word.split(" ")
+        found = frozenset(plural_pattern(one, two).findall(self.plain))
+        return next((form for form in sorted(found) if is_plural_front(form.split(" ")[0])), word), found
 
     # -- adjectives --------------------------------------------------------------------------------------------------
 
     def adjectives(self) -> dict[str, str]:
         """Every form of the adjectives made from names, in small letters -> code."""
         out = dict(_registered_adjectives(self.language))
-        relational = re.compile(
-            r"(?P<stem>[а-я-]{2,}?)(?P<link>(?:[ьй]|и?й|ин|[аяе]н|[ое]в)?(?:ск|цк))(?P<end>[а-я]{2,3})$"
-        )
-        for word in self.words:
-            found = relational.match(word.lower())
-            if not found or found["end"] not in _ADJECTIVE_ENDINGS or word.lower() in out:
-                continue
-            stem = found["stem"]
-            code = self.stems.get(stem) or self.stems.get(stem.rstrip("ьй")) or self._by_prefix(word.lower())
-            if code:
-                base = word.lower()[: found.start("end")]
-                out.update((base + end, code) for end in _ADJECTIVE_ENDINGS)
+        for word in {word.lower() for word in self.words}:
+            if word not in out and (found := owner_of(word, self.stems)):
+                out.update((found[0] + ending, found[1]) for ending in ENDINGS)
         return out
 
-    def _by_prefix(self, word: str) -> str | None:
-        """The code of the longest stem that a relational adjective begins with, with a usual link behind it."""
-        for stem in sorted(self.stems, key=lambda s: -len(s)):
-            if len(stem) > 2 and re.fullmatch(
-                rf"{re.escape(stem)}(?:[ьй]|и?й|ин|[аяе]н|[ое]в|и)?(?:ск|цк)[а-я]{{2,3}}", word
-            ):
-                return self.stems[stem]
-        return None
 
-    # -- people ------------------------------------------------------------------------------------------------------
-
-    def people(self) -> tuple[Participant, ...]:
-        """Who is named in the opening with an office, each once, in the nominative."""
-        out: dict[str, Participant] = {}
-        for s, e in self.heads:
-            taken: list[Span] = []
-            for pattern in self.shapes.persons:
-                for found in pattern.finditer(self.masked, s, e):
-                    if not any(a < found.end() and found.start() < b for a, b in taken):
-                        person = self._person(found)
-                        if person:
-                            taken.append(found.span())
-                            self._meet(out, person)
-        return tuple(sorted(out.values(), key=lambda p: p.span))
-
-    def _meet(self, out: dict[str, Participant], person: Participant) -> None:
-        """Keeps a person; one met before under the same family name is kept with the party and the fuller name."""
-        key = _family(person.name)
-        before = out.get(key)
-        if before is None:
-            out[key] = person
-        elif not before.party and person.party:
-            out[key] = person
-
-    def _person(self, found: re.Match[str]) -> Participant | None:
-        text = self.work.text
-        a, b = found.span("office")
-        office, case = self._office(text[a:b])
-        if office is None:
-            return None
-        s, e = found.span("name")
-        code = self.code_at(found.start("state")) if found["state"] else ""
-        if not code and len(found["name"].split()) < 2 and "." not in found["name"]:
-            return None
-        if found.start("name") < found.start("office"):
-            case = -1
-        name = person_in_nominative(text[s:e], case, self.words)
-        return Participant(" ".join(name.split()), office, code, self.work.source_span(s, e))
-
-    def _office(self, office: str) -> tuple[str | None, int]:
-        """An office in the nominative, and the case in which it was; None where its head is not in the singular."""
-        head = self.shapes.office.match(plain(office))
-        if head is None:
-            return None, -1
-        words = head[0].split(" ")
-        told = self.shapes.offices[words[-1].lower()]
-        front = words[:-1]
-        nominal = next((t for t in told if t.case == -1), None)
-        use = nominal if nominal and all(w.endswith(("ый", "ий", "ой")) for w in front) else told[0]
-        made = _cased(use.nominative, words[-1])
-        written = office[: head.end()].split(" ")[:-1]
-        first = " ".join([*(agreeing(w, "министр") if use.case >= 0 else w for w in written), made])
-        rest = office[head.end() :].rstrip(" ,–-")
-        for link in (" – ", " - ", " — "):
-            left, dash, right = rest.partition(link)
-            if dash and (again := self._office(right))[0] and again[1] == use.case:
-                return f"{first}{left}{dash}{again[0]}", use.case
-        return first + rest, use.case
-
-
-def agreeing_with(word: str, noun: str) -> bool:
-    """Whether a word may be an adjective of a noun behind it, by its ending alone."""
-    return adjective(word) is not None or word.endswith(
-        ("ого", "его", "ому", "ему", "ой", "ей", "ую", "ым", "им", "ом", "ем")
-    )
-
-
-_ADJECTIVE_ENDINGS = ("ий", "ая", "ое", "ие", "ого", "ой", "их", "ому", "им", "ими", "ую", "ом", "ою")
+@cache
+def _registry(language: str) -> tuple[AhoCorasick, list[str]]:
+    """Names of states and groups, and words that only look like one (code "")."""
+    rows: dict[str, str] = {plain(name): "" for name in look_alikes(language)}
+    for name, code in (*group_names(language), *names(language)):
+        rows.setdefault(plain(name), code)
+    return AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest), list(rows.values())
 
 
 @cache
 def _registered_adjectives(language: str) -> Mapping[str, str]:
-    return {stem + end: code for stem, code in adjectives(language) for end in _ADJECTIVE_ENDINGS}
+    return {stem + end: code for stem, code in adjectives(language) for end in ENDINGS}
 
 
 def _usual(code: str, language: str) -> str:
     """The usual name of a state or group in the language."""
-    from taiwa.registry import states
-
     forms = states()[code].names if code in states() else groups()[code].names
     return next(iter(forms.get(language, ())), code)
 
@@ -299,29 +246,6 @@ def _usual(code: str, language: str) -> str:
 def _owner(code: str) -> str:
     """The party whose body this is, else the code itself."""
     return (groups()[code].party or code) if code in groups() else code
-
-
-def _stem(name: str) -> str:
-    """What the adjective of a name begins with: small letters, without the last vowel."""
-    low = plain(name).lower()
-    return re.sub(r"(?:ия|[аяьоеыи])$", "", low)
-
-
-def _akin(one: str, two: str) -> bool:
-    short, long = sorted((one, two), key=len)
-    return len(short) > 2 and long.startswith(short) and long[len(short) :] in ("", "й", "ий", "и", "ин", "н")
-
-
-def _cased(word: str, like: str) -> str:
-    """A word with the capitals of another form of it."""
-    out = word[0].upper() + word[1:] if like[0].isupper() else word
-    return out
-
-
-def _family(name: str) -> str:
-    """What tells a person from others: the family name, or the name with its numeral."""
-    words = [w for w in re.split(r"[ .]+", name) if len(w) > 1]
-    return words[-1] if words and not words[-1].isupper() else " ".join(words)
 
 
 def _longest(found: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
