@@ -523,7 +523,7 @@ class Verbals:
     def _short(self, toks: Toks, i: int, lo: int, hi: int) -> Verbal | None:
         """Short forms and fixed impersonal predicates ("намерены", "едины во мнении", "условлено")."""
         found = self.lex.copulas.longest(toks, i)
-        if found is None or found[0] > hi:
+        if found is None or found[0] > hi or self._adverbs.longest(toks, i) is not None:
             return None
         last, sense = found
         meaning = sense.meaning.id

@@ -74,12 +74,16 @@ class Voices:
     def _base_forms(self) -> frozenset[str]:
         """Names in the nominative: those of which the other case forms are known too."""
         known = {folded(name) for name in self.roll.names}
-        declined = {folded(form) for name in self.roll.names for form in forms_of(name) - {name}}
-        out = set()
+        out, alone, declined = set(), set(), set()
         for name in self.roll.names:
             made = {folded(form) for form in forms_of(name)} - {folded(name)}
-            if (not made and folded(name) not in declined) or (made and len(made & known) * 2 > len(made)):
+            if not made:
+                alone.add(folded(name))
+            elif len(made & known) * 2 > len(made):
                 out.add(folded(name))
+                declined |= made
+        # a name of which no other form is known is in the nominative, if it is no form of another
+        out |= alone - declined
         return frozenset(out)
 
     # -- public ----------------------------------------------------------------------------------------------------
