@@ -16,7 +16,7 @@ from taiwa.model import Participant, Statement, Term
 from taiwa.reading.definitions import Definitions
 from taiwa.reading.facts import LEVELS, Opening
 from taiwa.reading.parties import Cast
-from taiwa.reading.preface import Roll
+from taiwa.reading.roll import Roll
 from taiwa.reading.retinue import Retinue
 from taiwa.reading.roster import Span
 from taiwa.reading.principals import Signatories
