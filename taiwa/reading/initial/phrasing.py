@@ -64,6 +64,8 @@ class Phrasing:
             i += 1
         if i >= len(toks) or toks[i].low not in self.words.to:
             return False
+        if i + 2 < len(toks) and toks[i + 2].low in self.words.of_only:
+            return False  # "to reform of the fund": a noun
         return self.is_base(toks, i + 1) or self._looks_base(toks, i + 1)
 
     def _looks_base(self, toks: Toks, i: int) -> bool:
