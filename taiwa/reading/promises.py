@@ -66,6 +66,8 @@ class Promises:
             return "none"
         if "auxiliary.must" in flags and not act.item:
             return "none"
+        if "others" in flags:
+            return "none"
         if not toks or act.item:
             return "commitment"
         if "act.decide" in flags and self._binds_others(toks):
@@ -220,7 +222,7 @@ class Promises:
             if toks[k].low in self._future:
                 j = self.phrasing.skip_adverbs(toks, k + 1)
                 said = {row[1][0].meaning.id for row in self.lex.doings.at(toks, j)}
-                return not said or not said <= {"effect", "state"}
+                return bool(said) and not said <= {"effect", "state"}
             row = [
                 r
                 for r in self.lex.verbs.at(toks, k)

@@ -218,7 +218,7 @@ class Groups:
         return self._act(toks, i, last, sense, phrase, next(w for w in wanted if w in names), own)
 
     def _behind_remark(self, toks: Toks, i: int, wanted: tuple[str, ...]) -> tuple[int, tuple[Sense, str, str]] | None:
-        """(content, (sense, phrase, tense)) of a verb whose clause stands behind a remark ("Determines, as ..., that")."""
+        """(content, (sense, phrase, tense)) of a verb whose clause stands behind a remark ("Determines, as, that")."""
         if i + 1 >= len(toks) or toks[i + 1].low != ",":
             return None
         close = next((k for k in range(i + 2, min(len(toks), i + REMARK)) if toks[k].low == ","), len(toks))
