@@ -63,12 +63,7 @@ class Stances:
 
     def __init__(self, lex: SpacedLexicon, subjects: Subjects, words: Vocabulary, phrasing: Phrasing) -> None:
         self.lex, self.subjects, self.words, self.phrasing = lex, subjects, words, phrasing
-        self._spoken = frozenset(
-            e.phrase
-            for e in lex.entries
-            if e.meaning.startswith("act.") and e.meaning not in ("act.decide", "act.offer")
-        )
-        self._noting = frozenset(e.phrase for e in lex.entries if e.meaning == "act.note")
+        self._spoken, self._noting = words.spoken, words.noting
 
     def carrying(self, toks: Toks, i: int, last: int, sense: Sense, tense: str, own: tuple[str, ...]) -> Group | None:
         """The group of a verb with the noun that overrides it, or None."""
