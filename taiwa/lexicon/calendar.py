@@ -158,7 +158,9 @@ class Calendar:
 
     def moments(self, text: str) -> list[Moment]:
         """Dates, deadlines and periods in the text, in order; words around a year belong to the moment."""
-        out = []
+        out: list[Moment] = []
+        if not self._lex.words("fact.deadline"):  # a language whose times nobody has written down yet
+            return out
         for m in (m for s, e in self._near_figures(text) for m in self._moment.finditer(text, s, e)):
             if m["period"]:
                 out.append(Moment(m.start(), m.end(), "period", None))
@@ -194,7 +196,7 @@ class Calendar:
 
     def amounts(self, text: str) -> list[Amount]:
         """Sums of money in the text, in order; the number is written out in full."""
-        return list(self._amounts(text))
+        return list(self._amounts(text)) if self._lex.words("fact.currency") else []
 
     def _amounts(self, text: str) -> Iterator[Amount]:
         for m in (m for s, e in self._near_figures(text) for m in self._money.finditer(text, s, e)):

@@ -16,13 +16,14 @@ from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.model import Mention
 from taiwa.reading.parties import Phrases
 from taiwa.reading.subjects import Subjects
+from taiwa.reading.voices import Voices
 from taiwa.text import Working
 
 
 class Mentions:
     """Mentions of one working text, found once and asked span by span."""
 
-    def __init__(self, work: Working, lex: Lexicon, phrases: Phrases | Subjects) -> None:
+    def __init__(self, work: Working, lex: Lexicon, phrases: Phrases | Subjects | Voices) -> None:
         self.work, self.lex = work, lex
         found = [
             *self._listed(),
@@ -68,7 +69,7 @@ class Mentions:
             out.append((found.start(1), found.end(1), kind, None))
         return out
 
-    def _parties(self, phrases: Phrases | Subjects) -> list[tuple[int, int, str, str | None]]:
+    def _parties(self, phrases: Phrases | Subjects | Voices) -> list[tuple[int, int, str, str | None]]:
         out: list[tuple[int, int, str, str | None]] = []
         for start, end, surface in phrases.hits:
             if surface in phrases.cast.surfaces:
