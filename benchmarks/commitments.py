@@ -150,7 +150,18 @@ def main() -> None:
     print(f"Commitments; {machine()}")
     outcomes = [outcome(one) for one in found]
     mapped = areas()
-    header = ["area", "texts", "raw follow-up", "raw commitment", "provision", "follow-up", "commitment", "placed", "main field", "any field"]
+    header = [
+        "area",
+        "texts",
+        "raw follow-up",
+        "raw commitment",
+        "provision",
+        "follow-up",
+        "commitment",
+        "placed",
+        "main field",
+        "any field",
+    ]
     print(table([header, *rows(outcomes)]))
     left_out = Counter(o.commitment.area for o in outcomes if not mapped.get(o.commitment.area))
     print("areas without a field, left out:", ", ".join(f"{area} {n}" for area, n in left_out.items()) or "none")
