@@ -22,7 +22,8 @@ from typing import Any
 
 import babel
 from babel.core import get_cldr_version
-from russian_cases import cases, spellings
+
+from taiwa.lexicon.cases import cases, spellings
 
 DATA = Path(__file__).resolve().parent.parent / "taiwa" / "registry" / "data"
 LANGUAGES = ("ja", "en", "ru")

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from taiwa.lexicon.entries import Entry, Meaning, entries, languages, meanings, paradigms, scales
+from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.inflection import BASES, is_verb, stem_of
 from taiwa.lexicon.lexicon import Hit, Lexicon, Matcher, Sense, ending, lexicon
 from taiwa.lexicon.spaced import SpacedLexicon, alike, small
@@ -21,7 +22,7 @@ from taiwa.lexicon.words import forms
 # Families in which a linguist may open new meanings without naming them in meanings.toml.
 OPEN = (
     *("field.", "mention.", "fact.", "link.", "word.", "party.", "adverb.", "adnominal", "object.", "leadin."),
-    *("copula.", "topic.", "frame.", "auxiliary.", "complement.", "particle", "noun.compound"),
+    *("copula.", "impersonal.", "topic.", "frame.", "auxiliary.", "complement.", "particle", "noun.compound"),
 )
 # Verbs, stances and nouns of action: one matcher looks for all of them.
 PREDICATES = ("act.", "light.", "stance.", "action", "effect", "state", "event", "noun.")
@@ -72,6 +73,8 @@ def _of_entry(lex: Lexicon, entry: Entry) -> Iterator[str]:
 
 def _of_example(lex: Lexicon, entry: Entry) -> str | None:
     """Why the example does not show the phrase, or None where it does."""
+    if isinstance(lex, InflectedLexicon):
+        return None if lex.shows(entry) else "its example does not contain it"
     if isinstance(lex, SpacedLexicon):
         return _shown_in_words(lex, entry)
     if entry.meaning.startswith("mention.ending."):
@@ -177,7 +180,7 @@ def _of_doubles(known: Iterable[Entry]) -> Iterator[str]:
 
 
 def _spaced(language: str) -> bool:
-    return "regular" in paradigms(language)
+    return bool({"regular", "nominal"} & set(paradigms(language)))
 
 
 def _by_context(entry: Entry) -> bool:
@@ -245,7 +248,7 @@ def try_phrase(text: str, language: str) -> list[tuple[int, int, str, str, str]]
     lex = lexicon(language)
     folded = _folded(text)
     out = set()
-    for matcher in (lex.predicates, lex.fields, lex.mentions, *_function_words(language)):
+    for matcher in (lex.predicates, lex.fields, lex.mentions, *_function_words(lex)):
         for hit in matcher.find(folded):
             for sense in hit.senses:
                 end = _end(folded, hit, sense)
@@ -272,11 +275,17 @@ def _folded(text: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", folded)
 
 
+# Families that the matchers of predicates, fields and mentions look for.
+_LOOKED = {"act", "light", "stance", "action", "effect", "state", "event", "noun", "field", "mention", "copula", "impersonal"}
+
+
 @cache
-def _function_words(language: str) -> tuple[Matcher, ...]:
+def _function_words(lex: Lexicon) -> tuple[Matcher, ...]:
     """One matcher for each family of phrases that do not inflect and that rules look up by meaning."""
+    if isinstance(lex, InflectedLexicon):
+        return tuple(lex.family(name) for name in sorted({entry.meaning.split(".")[0] for entry in lex.entries} - _LOOKED))
     families: dict[str, dict[str, tuple[Sense, ...]]] = {}
-    for entry in entries(language):
+    for entry in lex.entries:
         if entry.meaning.startswith((*PREDICATES, "field.")):
             continue
         if entry.meaning.startswith("mention.") and not entry.meaning.startswith("mention.ending."):

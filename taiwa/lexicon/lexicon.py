@@ -317,6 +317,10 @@ def ending(text: str, at: int, sense: Sense) -> tuple[int, Form] | None:
 @cache
 def lexicon(language: str) -> Lexicon:
     """The compiled lexicon of a language; raises LexiconError where there is none."""
+    if "nominal" in paradigms(language):
+        from taiwa.lexicon.inflected import InflectedLexicon
+
+        return InflectedLexicon(language)
     if "regular" in paradigms(language):
         from taiwa.lexicon.spaced import SpacedLexicon
 

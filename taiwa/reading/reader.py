@@ -11,6 +11,7 @@ from itertools import islice, takewhile
 
 from taiwa.errors import EmptyDocument
 from taiwa.lexicon import Lexicon, Scale, lexicon, scale
+from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.model import Notice, Passage, Provision, Qualifier, Reading, Source, Span
 from taiwa.reading.account import Account
@@ -18,16 +19,21 @@ from taiwa.reading.acts import Act, Outcome
 from taiwa.reading.facts import Opening, read_facts
 from taiwa.reading.fields import Fields
 from taiwa.reading.followup import FollowUp
+from taiwa.reading.incipit import read_incipit
+from taiwa.reading.initial import SentenceReader
 from taiwa.reading.language import language_of
+from taiwa.reading.layout import layout
 from taiwa.reading.mentions import Mentions
 from taiwa.reading.parties import Phrases
+from taiwa.reading.pledges import Pledges
 from taiwa.reading.preface import read_preface
 from taiwa.reading.promises import Promises
 from taiwa.reading.sections import sections
 from taiwa.reading.sentences import ActReader
+from taiwa.reading.speeches import SpeechReader
 from taiwa.reading.structure import Unit, parts, renumber
 from taiwa.reading.subjects import Subjects
-from taiwa.reading.utterances import SentenceReader
+from taiwa.reading.voices import Voices
 from taiwa.text import Working, heal
 
 READER = "taiwa 0.1.0"
@@ -38,7 +44,12 @@ YOUNG = {
         "language-young",
         "English is read by a first version: check each speaker, and look for what is missing, before you quote it"
         " (BENCHMARKS.md has the figures).",
-    )
+    ),
+    "ru": Notice(
+        "language-young",
+        "Russian is read by a first version: check each speaker, and look for what is missing, before you quote it"
+        " (BENCHMARKS.md has the figures).",
+    ),
 }
 
 
@@ -55,6 +66,8 @@ def read_source(source: Source, *, language: str | None = None, scale: str = "ta
         raise EmptyDocument(f"{source.name}: there is no text in it")
     code = language_of(work.text, source.name, language)
     lex = lexicon(code)
+    if isinstance(lex, InflectedLexicon):
+        return _read_inflected(source, work, lex, ladder)
     if isinstance(lex, SpacedLexicon):
         return _read_spaced(source, work, lex, ladder)
     units = renumber(parts(work, lex))
@@ -75,6 +88,17 @@ def _read_spaced(source: Source, work: Working, lex: SpacedLexicon, ladder: Scal
     outcomes = reader.read()
     judge = Promises(work.text, lex, reader.groups)
     return _Assembly(source, work, lex, ladder, units, opening, subjects, judge, outcomes).reading()
+
+
+def _read_inflected(source: Source, work: Working, lex: InflectedLexicon, ladder: Scale) -> Reading:
+    """The same passes for a language whose words inflect and stand in any order."""
+    units = renumber(layout(work, lex))
+    opening, roll = read_incipit(work, units, lex)
+    voices = Voices(work.text, opening.cast, roll, lex)
+    reader = SpeechReader(work.text, units, lex, voices, _narrative(work, units, opening))
+    outcomes = reader.read()
+    judge = Pledges(work.text, lex, reader.verbals)
+    return _Assembly(source, work, lex, ladder, units, opening, voices, judge, outcomes).reading()
 
 
 _scale = scale
@@ -111,8 +135,8 @@ class _Assembly:
         ladder: Scale,
         units: tuple[Unit, ...],
         opening: Opening,
-        phrases: Phrases | Subjects,
-        followup: FollowUp | Promises,
+        phrases: Phrases | Subjects | Voices,
+        followup: FollowUp | Promises | Pledges,
         outcomes: list[Outcome],
     ) -> None:
         self.source, self.work, self.lex, self.ladder = source, work, lex, ladder

@@ -3,11 +3,16 @@
 Owns the endings, and the few nouns whose endings tell nothing. What it can't decline it leaves alone: a form too few
 costs a match, a wrong form is rarely written by anybody. Meant for names whose head is their first noun
 («Кыргызская Республика», «Совет Безопасности ООН»): what follows the head stays as it is.
+
+The endings are those of the declension types 1 to 8 in A. A. Zaliznyak, «Грамматический словарь русского языка» (1977);
+that the name behind «Республика», «Королевство», «город» keeps its form or is declined with it is from D. E. Rosental,
+«Справочник по правописанию и литературной правке», §§ 196 and 197.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import product
 
 # Genitive plurals cannot be told from the nominative; the other cases follow from the nominative's stem.
@@ -44,6 +49,8 @@ MASCULINE_SOFT = {
     "Тайвань",
     "секретарь",
 }
+# Soft nouns that are masculine whatever stands before: offices, and towns in -поль and -виль.
+SOFT_ENDINGS = ("тель", "поль", "виль")
 ANIMATE = {"Секретарь", "секретарь", "члены"}
 FEMININE_SOFT = {"Беларусь"}
 INDECLINABLE = {
@@ -90,6 +97,58 @@ def cases(name: str) -> tuple[str, ...]:
     return tuple(form for form in dict.fromkeys(_five(name)) if form != name)
 
 
+@cache
+def forms_of(name: str) -> frozenset[str]:
+    """Every form in which a text may write a name in the singular, itself among them, with ё and with е.
+
+    A name whose gender its ending doesn't tell (Ровель) has the forms of both. Behind a noun for a state the name may
+    be declined with it (Королевства Норвегии).
+    """
+    found = {name, *cases(name)}
+    words = name.split(" ")
+    if len(words) == 1:
+        found.update(form for row in paradigms_of(name) for form in row)
+    elif len(words) == 2 and adjective(words[0]) is None and (head := noun_cases(words[0])):
+        found.update(f"{h} {w}" for row in paradigms_of(words[1]) for h, w in zip(head, row, strict=True))
+    return frozenset(spelling for form in found for spelling in spellings(form))
+
+
+def paradigms_of(word: str) -> tuple[Cases, ...]:
+    """The cases of one word in every way in which an unknown name may be declined; empty where it is not."""
+    if (column := adjective(word)) is not None and word.endswith(("ский", "цкий", "ская", "цкая", "ское", "цкое")):
+        return (column,)
+    known = noun_cases(word)
+    if word.endswith("ь") and word not in MASCULINE_SOFT | FEMININE_SOFT and NOUN.fullmatch(word):
+        stem = word[:-1]
+        return (
+            (stem + "я", stem + "ю", word, stem + "ем", stem + "е"),
+            (stem + "и", stem + "и", word, stem + "ью", stem + "и"),
+        )
+    return (known,) if known is not None else ()
+
+
+def plural_forms(phrase: str) -> frozenset[str]:
+    """The case forms of a phrase in the plural (Стороны, главы государств), itself among them.
+
+    The genitive of a noun is not told by its plural: every ending that it may have is given.
+    """
+    words = phrase.split(" ")
+    head = next((i for i, word in enumerate(words) if adjective(word) is None), len(words) - 1)
+    stem, last = words[head][:-1], words[head][-1]
+    if last not in "ыиая":
+        return frozenset(spellings(phrase))
+    soft = last == "я" or (last == "и" and stem[-1] not in "кгх" + HUSHING)
+    vowel = "я" if soft else "а"
+    genitives = [stem, stem + "ов", stem + "ей"] + ([stem + "ев", stem + "й"] if soft else [])
+    rows = [(0, form) for form in genitives] + [(2, words[head]), (2, genitives[0])]
+    rows += [(case, stem + vowel + end) for case, end in ((1, "м"), (3, "ми"), (4, "х"))]
+    out = [phrase]
+    for case, noun in rows:
+        front = [(adjective(word) or (word,) * 5)[case] for word in words[:head]]
+        out.append(" ".join([*front, noun, *words[head + 1 :]]))
+    return frozenset(spelling for form in out for spelling in spellings(form))
+
+
 def _five(name: str) -> list[str]:
     """The five cases; the name itself five times when it does not decline."""
     for link in (" — ", " и "):
@@ -132,7 +191,9 @@ def adjective(word: str) -> Cases | None:
         oblique = "ей" if end == "яя" or (stem[-1] in HUSHING and stem != "Больш") else "ой"
         return (stem + oblique, stem + oblique, stem + ("юю" if end == "яя" else "ую"), stem + oblique, stem + oblique)
     if end in ("ый", "ой", "ий") and len(stem) > 2:
-        soft = (end == "ий" and not soft_i) or stem[-1] in HUSHING
+        soft = (end == "ий" and not soft_i) or (
+            stem[-1] in HUSHING and not (end == "ой" and stem in ("Больш", "больш"))
+        )
         ins = "им" if end == "ий" or soft_i else "ым"
         gen, dat, prep = ("его", "ему", "ем") if soft else ("ого", "ому", "ом")
         return (stem + gen, stem + dat, word, stem + ins, stem + prep)
@@ -158,6 +219,9 @@ def noun_cases(word: str) -> Cases | None:
         return None
     last, before = word[-1], word[-2:-1]
     stem = word[:-1]
+    if word.endswith(SOFT_ENDINGS) and word not in ANIMATE:
+        animate = word.endswith("тель")
+        return (stem + "я", stem + "ю", stem + "я" if animate else word, stem + "ем", stem + "е")
     if last in "ая":
         return None if before in "уоаю" or word.endswith("иа") else _feminine(word)
     if word.endswith(("ние", "тие")):

@@ -1,0 +1,202 @@
+"""States, offices and people as official texts in Russian introduce them.
+
+Owns the shapes of long names, offices in their cases, persons' names and lists of states; known names may be masked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import NamedTuple
+
+from taiwa.lexicon.cases import adjective, noun_cases
+from taiwa.lexicon.wording import CAP, DASH, MASK, Wording, forms_in, plain
+
+_PARTICLE = r"(?:(?:аль|эль|ас|аш|ибн|бин|бен|фон|ван|де|дер|ла|ди|да|дос|оф|ад)[ -])"
+_INITIALS = r"(?:[А-Я](?:[а-я]{1,2})?\. ?){1,3}"
+_ROMAN = r"[IVX]{1,5}"
+
+
+class Office(NamedTuple):
+    """A noun for an office in one of its forms: the nominative and the case (-1 for the nominative)."""
+
+    nominative: str
+    case: int
+
+
+class Delegations(Wording):
+    """Patterns of states, offices and people."""
+
+    @cached_property
+    def realms(self) -> dict[str, str]:
+        """Every form of a noun for a state, with a capital: its nominative."""
+        return forms_in(self.exactly("fact.realm"))
+
+    @cached_property
+    def realm(self) -> re.Pattern[str]:
+        """The long name of a state: adjectives, the noun, and what may be its own name behind it."""
+        noun = "|".join(sorted(map(plain, self.realms), key=lambda w: -len(w)))
+        ending = r"(?:ая|яя|ое|ее|ый|ий|ой|ого|его|ому|ему|ую|юю|ым|им|ом|ем|ей)"
+        return re.compile(
+            rf"(?<![\w-])(?P<front>(?:[А-Я][а-я-]+{ending} ){{0,3}})(?P<noun>{noun})(?!\w)"
+            rf"(?P<behind>(?: {CAP})(?: {CAP})?(?: {CAP})?)?"
+        )
+
+    @cached_property
+    def quality(self) -> re.Pattern[str]:
+        """An adjective of a long name behind which the state's own name still follows."""
+        return self.pattern("fact.realm.quality")
+
+    def realm_of(self, office: str, more: str, *, plural: bool) -> str:
+        """The noun for a state that its ruler's title tells; for names in the plural, the adjective of its organ."""
+        words = more.split() if plural else office.split()[-1:]
+        titles = self.offices.get(words[-1].lower(), ()) if words and not plural else ()
+        named = [t.nominative for t in titles] or words
+        return next((r for w in named if (r := self.meaning_of(w, "fact.ruler"))), "")
+
+    @cached_property
+    def offices(self) -> dict[str, tuple[Office, ...]]:
+        """Every singular form of an office in small letters: what it can be."""
+        out: dict[str, list[Office]] = {}
+        for word in self.listed("fact.officer"):
+            for case, form in ((-1, word), *enumerate(_officer_cases(word))):
+                out.setdefault(form, []).append(Office(word, case))
+        return {form: tuple(found) for form, found in out.items()}
+
+    @cached_property
+    def _office(self) -> str:
+        head = "|".join(sorted(map(re.escape, self.offices), key=lambda w: -len(w)))
+        front = r"(?:[А-Яа-я][а-я-]+(?:ый|ий|ой|ого|его|ому|ему|ым|им) ){0,2}"
+        return rf"(?<![\w-]){front}(?i:{head})(?![\w-])"
+
+    @cached_property
+    def office(self) -> re.Pattern[str]:
+        """An office: adjectives and the noun."""
+        return re.compile(self._office)
+
+    links = (" – ", " - ", " — ", ", ", " и ")  # what stands between two offices of one person
+
+    @cached_property
+    def person_name(self) -> str:
+        """A person's name as a pattern: initials and family name, given and family names, or a name with a numeral."""
+        titles = set(self.exactly("fact.officer.titular"))
+        heads = [form for form, told in self.offices.items() if told[0].nominative not in titles]
+        head = "|".join(sorted(map(re.escape, [*heads, *map(str.lower, self.realms)]), key=lambda w: -len(w)))
+        cap = rf"(?!(?i:{head})(?!\w))[А-Я][а-я]+(?:[-'’][А-Яа-я][а-я]+)*"
+        return (
+            rf"(?:{_INITIALS}{_PARTICLE}?{cap}|{cap}(?: {_PARTICLE}?{cap}){{0,3}} {_ROMAN}(?!\w)|{cap} {_INITIALS}"
+            rf"|{cap}(?: {_PARTICLE}?{cap}){{1,3}}|{cap}(?= \({MASK}))"
+        )
+
+    @cached_property
+    def persons(self) -> tuple[re.Pattern[str], ...]:
+        """People with their offices: groups office, state, name; the first that matches at a place wins."""
+        stop = self.any_of("fact.was", "fact.held", "fact.attend", "fact.host")
+        rest = rf"(?:[ ,](?!{stop})[^\s.;:(){MASK}]*){{0,14}}?"
+        state = rf"(?P<state>{MASK}+)"
+        name = rf"(?P<name>{self.person_name})"
+        office = rf"(?P<office>{self._office}{rest})"
+        return (
+            re.compile(rf"{office} {state},? {name}"),
+            re.compile(rf"{state}:?{DASH}{office} {name}"),
+            re.compile(rf"{state}:?{DASH}{name}, (?P<office>{self._office}[^.;:(){MASK}]{{0,80}})"),
+            re.compile(rf"{state}:?{DASH}(?P<office>{self._office}[^.;:(){MASK}]{{0,80}}?){DASH}{name}"),
+            re.compile(rf"{name}, {office} {state}"),
+            re.compile(rf"(?P<office>{self._office}(?: [а-я]+){{0,4}}?) {name}(?: \((?P<state>{MASK}+)\))?"),
+        )
+
+    @cached_property
+    def bare_state(self) -> re.Pattern[str]:
+        """An office with a capitalised word behind it that may be a state's name, and a list of such words."""
+        plural = self.any_of("party.all", "party.role", "fact.level", "fact.office")
+        more = r"(?: (?:[А-Я][а-я]+(?:ого|ой) [а-я]+|иностранных дел|внешних связей|внешних сношений|[а-я]+(?:ых|их|ого|его|ой|ей)(?: [а-я]+)?|[а-я]+[аяыи]|и))*"  # noqa: E501
+        one = rf"[А-Я][а-я]+(?:ых|их) {CAP}|{CAP}|{MASK}+"
+        return re.compile(
+            rf"(?P<office>{self._office}|{plural})(?P<more>{more}) "
+            rf"(?P<list>(?:{one})(?:, (?:{one}))*(?:,? (?:и|а также) (?:{one}))?)"
+        )
+
+    @cached_property
+    def mixed(self) -> re.Pattern[str]:
+        """A list of names of which some are known: nothing that looks like a person's name behind any."""
+        one = rf"(?:{CAP}|{MASK}+)(?! {CAP}| [А-Я]\.)"
+        return re.compile(rf"(?<![\w-]){one}(?:, {one})*,? (?:и|а также) {one}(?![\w-])")
+
+    @cached_property
+    def name(self) -> re.Pattern[str]:
+        """One member of such a list."""
+        return re.compile(rf"[А-Я][а-я]+(?:ых|их) {CAP}|{CAP}|{MASK}+")
+
+    @cached_property
+    def named_next(self) -> re.Pattern[str]:
+        """A person's name, behind a space."""
+        return re.compile(rf" {self.person_name}| {CAP}(?: {_ROMAN})?(?!\w)")
+
+    @cached_property
+    def two_names(self) -> re.Pattern[str]:
+        """Two words of a person's name, or initials and one, behind a space."""
+        return re.compile(rf" (?:{_INITIALS}|{CAP} ){_PARTICLE}?(?:{CAP}|{_ROMAN}(?!\w))")
+
+    @cached_property
+    def never_state(self) -> re.Pattern[str]:
+        """A word with a capital that is no state's name: offices, collectives, months, meetings, kinds of text."""
+        names = ("party.all", "party.others", "fact.office", "fact.level", "fact.month", "fact.meeting", "fact.kind")
+        more = (
+            "fact.realm",
+            "fact.forum",
+            "party.role",
+            "party.notstate",
+            "party.state",
+            "party.chair",
+            "fact.honorific",
+            "party.same",
+        )
+        forms = "|".join(map(re.escape, [*self.offices, *self.forums]))
+        return re.compile(rf"(?:{self.any_of(*names, *more)}|(?i:{forms}))(?!\w)")
+
+    @cached_property
+    def gathered(self) -> re.Pattern[str]:
+        """A list of masked names, each perhaps with something in brackets behind it."""
+        apart = r"(?:,? (?:и|а также|с|со)(?: \w+){0,2}? |, |; ?)"
+        return re.compile(rf"{MASK}+(?: \([^()]{{2,60}}\))?(?:{apart}{MASK}+(?: \([^()]{{2,60}}\))?)*")
+
+    @cached_property
+    def paired(self) -> re.Pattern[str]:
+        """A list of masked names, words for their people and governments between them."""
+        return re.compile(rf"{MASK}+(?:(?:, |,? (?:и|а также) )(?:[А-Яа-я][а-я-]+ (?:[а-я]+ ){{0,3}})?{MASK}+)*")
+
+    @cached_property
+    def spoken(self) -> re.Pattern[str]:
+        """A state that a word for its side, its delegation or its people precedes."""
+        roles = self.any_of("party.role", "fact.level")
+        return re.compile(rf"(?:^|[.,;] |и |: )(?:{roles})(?: [а-я]+){{0,4}} (?P<state>{MASK}+)")
+
+    @cached_property
+    def forums(self) -> dict[str, str]:
+        """Every form of a noun for a forum in small letters: its nominative."""
+        return forms_in(self.exactly("fact.forum"))
+
+
+_OFFICES_IRREGULAR = {
+    "посол": ("посла", "послу", "посла", "послом", "после"),
+    "король": ("короля", "королю", "короля", "королем", "короле"),
+    "князь": ("князя", "князю", "князя", "князем", "князе"),
+    "секретарь": ("секретаря", "секретарю", "секретаря", "секретарем", "секретаре"),
+    "шейх": ("шейха", "шейху", "шейха", "шейхом", "шейхе"),
+}
+
+
+def _officer_cases(word: str) -> tuple[str, ...]:
+    """The five cases of an office: whom it names is a person, so that the accusative is the genitive."""
+    front, dash, last = word.rpartition("-")
+    if last in _OFFICES_IRREGULAR:
+        found: tuple[str, ...] = _OFFICES_IRREGULAR[last]
+    elif last == "управляющий":
+        found = adjective(last) or ()
+    else:
+        found = noun_cases(last) or ()
+    if last[-1] not in "ая" and len(found) == 5:
+        found = (found[0], found[1], found[0], found[3], found[4])
+    if front == "премьер" or front == "вице-премьер" or not dash or front in ("вице", "статс"):
+        return tuple(plain(front + dash + form) for form in found)
+    return tuple(plain(front + dash + form) for form in found)

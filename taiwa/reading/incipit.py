@@ -1,0 +1,209 @@
+"""Statement facts of a text in an inflected language: title, kind, level, forum, session, dates; who is who in it.
+
+Owns what the text says of itself. Parties are `principals`', terms `definitions`', place, chair and next meeting `sittings`'.
+Shapes stand in `lexicon.incipits`, the words in the lexicon.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+import re
+
+from taiwa.lexicon import Lexicon
+from taiwa.lexicon.almanac import Day
+from taiwa.lexicon.cases import forms_of, plural_forms
+from taiwa.lexicon.wording import plain
+from taiwa.model import Participant, Statement, Term
+from taiwa.reading.definitions import Definitions
+from taiwa.reading.facts import LEVELS, Opening
+from taiwa.reading.parties import Cast
+from taiwa.reading.roll import Roll
+from taiwa.reading.retinue import Retinue
+from taiwa.reading.roster import Span
+from taiwa.reading.principals import Signatories
+from taiwa.reading.sittings import Sittings
+from taiwa.reading.structure import Unit
+from taiwa.registry import groups, members_of
+from taiwa.text import Working
+
+
+def read_incipit(work: Working, units: tuple[Unit, ...], lex: Lexicon) -> tuple[Opening, Roll]:
+    """All facts of a text and who is who in it."""
+    return _Incipit(work, units, lex).read()
+
+
+class _Incipit(Signatories, Definitions, Sittings):
+    """Reads the facts of one text."""
+
+    def read(self) -> tuple[Opening, Roll]:
+        title = self.title()
+        people = Retinue(self.roster).people()
+        session = self.session()
+        chair = self.chair(people)
+        bodies = self.attending_bodies()
+        organ = self.organ()
+        parties = (organ,) if organ else self.parties(people, chair, bodies)
+        if chair not in parties or len(parties) < 3:
+            chair = chair if chair in parties and self.presided else None
+        terms = self.terms(parties)
+        everyone = max((t.parties for t in terms if t.kind == "parties"), key=len, default=())
+        if len(everyone) > len(parties):
+            parties = everyone
+        days, place = self.days(), self.place()
+        statement = Statement(
+            title=title,
+            kind=self.kind(),
+            language=self.lex.language,
+            translation=self.translation(),
+            forum=self.forum(parties),
+            level=self.level(people),
+            session=session,
+            date=days[-1] if days else None,
+            dates=days if len(days) > 1 else (),
+            place=place,
+            chair=chair,
+            participants=people,
+            parties={code: tuple(self.roster.written.get(code, [code])) for code in parties},
+            terms=terms,
+            next=self.upcoming(session, parties),
+            facts=tuple(self.facts),
+        )
+        named = self.named(parties, terms)
+        roll = Roll(
+            parties, named, self.roster.adjectives(), self.surnames(people), self.offices(people), chair, bool(organ)
+        )
+        return Opening(statement, Cast(parties, named, chair)), roll
+
+    def named(self, parties: tuple[str, ...], terms: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:
+        """Every form of every name and defined term -> codes; a group whose members are all parties stands for them."""
+        out = dict(self.roster.names)
+        for surface, codes in out.items():
+            if codes[0] in groups() and codes[0] not in parties:
+                members = tuple(m for m in members_of(codes[0]) if m in parties)
+                if members:
+                    out[surface] = members
+        for term in terms:
+            if term.kind == "parties":
+                forms = forms_of(term.name) if len(term.parties) == 1 else plural_forms(term.name)
+                out.update((form, term.parties) for form in (*forms, *(f[0].upper() + f[1:] for f in forms)))
+        return out
+
+    def surnames(self, people: tuple[Participant, ...]) -> dict[str, str]:
+        """Family names and whole names, in all their forms -> code."""
+        out: dict[str, str] = {}
+        for person in people:
+            family = re.split(r"[ .]+", person.name)[-1]
+            keys = {person.name, *(forms_of(family) if not family.isupper() else forms_of(person.name.split()[0]))}
+            out.update((key, person.party) for key in keys)
+        return out
+
+    def offices(self, people: tuple[Participant, ...]) -> dict[str, str]:
+        """Offices that one party's person alone holds, in small letters -> code."""
+        held: dict[str, set[str]] = {}
+        for person in people:
+            if person.party:
+                held.setdefault(person.office.lower(), set()).add(person.party)
+        return {office: next(iter(codes)) for office, codes in held.items() if len(codes) == 1}
+
+    def title(self) -> str | None:
+        lines: list[Span] = []
+        for s, e in self.titles:
+            if self.shapes.dateline.fullmatch(self.plain[s:e].strip()) or self.shapes.pattern("fact.signed").match(
+                self.plain, s, e
+            ):
+                break
+            lines.append((s, e))
+        if not lines:
+            return None
+        value = " ".join(self.work.written(s, e).strip(" *_#") for s, e in lines)
+        self.note("title", value, lines[0][0], lines[-1][1])
+        return value
+
+    def kind(self) -> str | None:
+        whole = [(self.titles[0][0], self.titles[-1][1])] if self.titles else []
+        for s, e in [*whole, *self.opening[:2]]:
+            found = self.shapes.pattern("fact.kind").search(self.plain.replace("\n", " "), s, e)
+            if found:
+                value = self.shapes.meaning_of(found[0], "fact.kind")
+                self.note("kind", value, *found.span())
+                return value
+        return None
+
+    def translation(self) -> str:
+        for u in self.units:
+            if u.kind in ("mark", "title"):
+                found = self.shapes.pattern("fact.translation").search(self.plain, u.start, u.end)
+                if found:
+                    value = self.shapes.meaning_of(found[0], "fact.translation")
+                    self.note("translation", value, u.start, u.end)
+                    return value
+        return "none"
+
+    def level(self, people: tuple[Participant, ...]) -> str | None:
+        """The level that the title names first, else the people's, else the opening's."""
+        own = [level for p in people if (level := self.level_in(plain(p.office)))]
+        most = max(dict.fromkeys(own), key=own.count) if own else None
+        told = next((v for s, e in self.titles if (v := self.level_in(self.plain[s:e]))), None)
+        if told == "ministers" and most == "foreign-ministers" and len(own) > 1 and own.count(most) * 2 > len(own):
+            return most
+        opening = (v for s, e in self.opening[:3] if (v := self.level_in(self.plain[s:e])))
+        return told or most or next(opening, None)
+
+    def level_in(self, piece: str) -> str | None:
+        found = []
+        for rank, level in enumerate(LEVELS):
+            m = self.shapes.pattern(f"fact.level.{level}").search(piece)
+            if m:
+                found.append((m.start(), -(m.end() - m.start()), rank, level))
+        return min(found)[3] if found else None
+
+    def session(self) -> int | None:
+        """The number of this meeting."""
+        for s, e in [*self.titles, *self.opening[:4]]:
+            for found in self.shapes.session.finditer(self.plain, s, e):
+                value = self.shapes.ordinal(found["number"])
+                before = self.plain[max(s, found.start() - 40) : found.start()]
+                if value and not self.shapes.pattern("fact.next", "fact.hold").search(before):
+                    self.note("session", value, *found.span("number"))
+                    return value
+        return None
+
+    def forum(self, parties: tuple[str, ...]) -> str | None:
+        """The forum's name: in quotation marks, a body's in the title or behind the number of the session."""
+        for s, e in [*self.titles, *self.opening[:2]]:
+            for a, b in self.shapes.quoted(self.plain, s, e):
+                return self._quoted(a, b)
+        for s, e in [*self.titles, *self.opening[:2]]:
+            own = [(x, y) for x, y, code in self.roster.found if code in parties]
+            bodies = [
+                b for b in self.shapes.bodies_in(self.plain, s, e) if not any(x < b[1] and b[0] < y for x, y in own)
+            ]
+            if bodies:
+                a, b, noun = bodies[-1] if (s, e) in self.titles else bodies[0]
+                value = self.shapes.in_nominative(self.text[a:b], noun)
+                self.note("forum", value, a, b)
+                return value
+        return None
+
+    def _quoted(self, a: int, b: int) -> str:
+        """A name in quotation marks, as a text in small letters writes it where a title has capitals only."""
+        value = self.text[a:b]
+        if value.isupper() and (again := re.search(re.escape(value), self.text[b:], re.I)):
+            a, b = b + again.start(), b + again.end()
+        self.note("forum", self.text[a:b], a, b)
+        return self.work.written(a, b)
+
+    def days(self) -> tuple[str, ...]:
+        """All days of the meeting: those in the sentence that says it was held, else the first, else the last."""
+        dated: list[tuple[int, Day]] = []
+        for s, e in [*self.titles, *self.opening]:
+            found = self.shapes.days_in(self.plain, s, e)
+            if found:
+                held = self.shapes.pattern("fact.held").search(self.plain, s, e) is not None
+                dated.append((0 if held else 1, found[0]))
+        if not dated:
+            dated = [(1, day) for s, e in reversed(self.closing) for day in self.shapes.days_in(self.plain, s, e)]
+        if not dated:
+            return ()
+        day = min(dated, key=lambda row: row[0])[1]
+        self.note("date", day.days[-1], day.start, day.end)
+        return day.days

@@ -1,0 +1,127 @@
+"""What is to be followed up where words inflect (Russian): commitment, intention or none, by READING.md section 4.
+
+Owns nothing but that judgement. Words for plans, principles and the like live in the lexicon under `object.*`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taiwa.lexicon.inflected import InflectedLexicon, tokens_of
+from taiwa.lexicon.words import Token
+from taiwa.reading.acts import Act
+from taiwa.reading.verbals import Verbals
+
+# A plan stands near the head of what is welcomed: within so many words.
+NEAR = 4
+
+
+class Pledges:
+    """Judges acts in the order of the text, since "this" inherits from the act before."""
+
+    def __init__(self, text: str, lex: InflectedLexicon, verbals: Verbals) -> None:
+        self.text, self.lex, self.verbals = text, lex, verbals
+        phrases = lex.phrases
+        self._plan, self._this = phrases("object.plan"), phrases("object.this")
+        self._principle, self._action = phrases("object.principle"), phrases("object.action", "noun.action")
+        self._others, self._meeting = phrases("object.others"), phrases("object.meeting")
+        self._uphold, self._about = phrases("action.uphold"), lex.set_of("word.about")
+        self._founding = phrases("object.founding")
+        self._last = "none"
+
+    def judge(self, act: Act) -> str:
+        """`commitment`, `intention` or `none` for the next act of the text."""
+        value = self._judge(act)
+        self._last = value
+        return value
+
+    def _judge(self, act: Act) -> str:
+        toks = [t for s, e in act.content for t in tokens_of(self.text[s:e])]
+        if act.act == "undertake":
+            return self._undertaken(act, toks)
+        if act.act == "intend":
+            return self._intended(act, toks)
+        if act.act in ("stress", "concern", "agree", "affirm", "urge", "discuss"):
+            return "none"
+        this = self._this_at(toks)
+        if this:
+            return "intention" if self._last in ("commitment", "intention") else "none"
+        return self._received(act, toks)
+
+    def _this_at(self, toks: Sequence[Token]) -> bool:
+        """Whether the content is no more than "this", "this proposal"."""
+        found = next((f for k in range(min(2, len(toks))) if (f := self._this.longest(toks, k))), None)
+        return found is not None and found[0] >= len(toks) - 1
+
+    def _undertaken(self, act: Act, toks: Sequence[Token]) -> str:
+        flags = act.predicate.flags
+        if flags & {"act.adopt", "done"} or not toks:
+            return "none" if flags & {"act.adopt", "done"} else "commitment"
+        if act.item:
+            return "commitment"
+        if "stance.undertake" in flags or "principled" in flags:
+            return self._bound(toks)
+        if flags & {"copula.must"} and not self._acts(toks):
+            return "none"
+        return "commitment"
+
+    def _bound(self, toks: Sequence[Token]) -> str:
+        """A commitment to an action is followed up, one to a principle, a value or a state is not."""
+        if not self._acts(toks):
+            return "none"
+        return "none" if any(self._principle.longest(toks, k) for k in range(len(toks))) else "commitment"
+
+    def _acts(self, toks: Sequence[Token]) -> bool:
+        if self.verbals.is_infinitive(toks, 0):
+            return True
+        return any(self._action.longest(toks, k) for k in range(min(4, len(toks))))
+
+    def _intended(self, act: Act, toks: Sequence[Token]) -> str:
+        flags = act.predicate.flags
+        if (
+            flags & {"hopes", "act.hope", "stance.hope"}
+            and "impersonal.intend" not in flags
+            and act.predicate.form.voice != "passive"
+        ):
+            near = range(min(6, len(toks)))
+            return "intention" if any(self._meeting.longest(toks, k) for k in near) else "none"
+        if any(self._principle.longest(toks, k) for k in range(len(toks))) and not self._concrete(toks):
+            return "none"
+        return "intention"
+
+    def _concrete(self, toks: Sequence[Token]) -> bool:
+        return any(self._action.longest(toks, k) for k in range(len(toks))) or any(t.low.isdigit() for t in toks)
+
+    def _received(self, act: Act, toks: Sequence[Token]) -> str:
+        """Another's plan, offer or promise that is welcomed, noted, stated or supported."""
+        if act.act == "state" and "act.state" in act.predicate.flags and self._announces(act, toks):
+            return "commitment"
+        if act.act == "state":
+            return "none"
+        for k in range(min(NEAR, len(toks))):
+            found = self._plan.longest(toks, k)
+            if found:
+                return "intention" if self._leads_on(toks, found[0]) else "none"
+            if not (
+                self.lex.is_adjective(toks[k].low)
+                or self.verbals.skip_adverbs(toks, k) > k
+                or toks[k].low in self._about
+            ):
+                return "none"
+        return "none"
+
+    def _leads_on(self, toks: Sequence[Token], i: int) -> bool:
+        """Whether a plan goes on with what is planned: an infinitive, or a preposition with a noun of action."""
+        for k in range(i, min(len(toks), i + 14)):
+            if self.verbals.infinitive_at(toks, k):
+                return True
+            if toks[k].low in self._about and self.verbals.names_action(toks, k):
+                return True
+        return False
+
+    def _announces(self, act: Act, toks: Sequence[Token]) -> bool:
+        """Whether what is announced is the founding of something of the speakers' own."""
+        announcing = self.lex.set_of("object.announcing")
+        if not any(e.rsplit(":", 1)[-1] in announcing for e in act.predicate.entries):
+            return False
+        return any(self._founding.longest(toks, k) for k in range(min(4, len(toks))))

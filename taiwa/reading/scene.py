@@ -1,0 +1,52 @@
+"""What the passes over an opening share: one text with its parts, its names and its people, and the evidence found so far.
+
+Owns which units count as the opening and the closing of a text. For inflected languages.
+"""  # noqa: E501
+
+from __future__ import annotations
+
+from taiwa.lexicon import Lexicon
+from taiwa.lexicon.incipits import incipits
+from taiwa.model import Fact
+from taiwa.reading.roster import Roster, Span
+from taiwa.reading.structure import Unit
+from taiwa.text import Working
+
+# The opening of a text is searched for its facts: so many body units.
+OPENING = 7
+# From the end, so many units are searched for the place and day of signature.
+CLOSING = 2
+
+
+class Scene:
+    """One text before its facts are read. Places count in the working text; `plain` is it as patterns want it."""
+
+    def __init__(self, work: Working, units: tuple[Unit, ...], lex: Lexicon) -> None:
+        self.work, self.units, self.lex, self.text = work, units, lex, work.text
+        self.shapes = incipits(lex)
+        self.facts: list[Fact] = []
+        self.titles = [(u.start, u.end) for u in units if u.kind == "title"]
+        body = [(u.start, u.end) for u in units if u.kind in ("sentence", "leadin", "item")]
+        self.opening = self._opening(body)
+        self.closing = [(u.start, u.end) for u in units if u.kind in ("sentence", "mark", "item")][-CLOSING:]
+        self.roster = Roster(work, self.shapes, lex.language, [*self.titles, *self.opening])
+        self.plain = self.roster.plain
+
+    def _opening(self, body: list[Span]) -> list[Span]:
+        """The first units of the body, and the items of a list that began among them."""
+        kinds = [u.kind for u in self.units if u.kind in ("sentence", "leadin", "item")]
+        last = min(OPENING, len(body))
+        while last < len(body) and kinds[last] == "item":
+            last += 1
+        return body[:last]
+
+    def note(self, name: str, value: object, start: int, end: int) -> None:
+        """Keeps a fact with its evidence."""
+        self.facts.append(Fact(name, value, self.work.source_spans(start, end)))
+
+    def thing(self, name: str, start: int, before: int) -> str | None:
+        """What a term stands for: the noun phrase before it that it repeats or shortens, in the nominative."""
+        for a, b, noun in self.shapes.phrases_of(name, self.plain, start, before):
+            end = b + self.shapes.phrase_end(self.plain[b:before])
+            return self.shapes.in_nominative(self.text[a:end], noun)
+        return None
