@@ -274,7 +274,10 @@ class SpeechReader:
 
     def _being(self, toks: Toks, i: int, j: int) -> bool:
         """Whether a circumstance is one of "being" with a feeling or a view of the speakers."""
-        return toks[i].low in self.lex.set_of("word.being") and self.lex.copulas.longest(toks, self.verbals.skip_adverbs(toks, j)) is not None
+        return (
+            toks[i].low in self.lex.set_of("word.being")
+            and self.lex.copulas.longest(toks, self.verbals.skip_adverbs(toks, j)) is not None
+        )
 
     def _with_opposites(self, toks: Toks, main: list[bool], verbals: list[Verbal]) -> list[Verbal]:
         """ "Came out for A and against B": what they are against is an act of its own."""
@@ -608,7 +611,12 @@ class SpeechReader:
                 return self._object(toks, lo, agent.first), self._between(toks, agent.last, verbal.first)
             if self._mere(verbal):
                 return ()
-            if verbal.flags >= {"will"} and "event" not in verbal.flags and not verbal.passive and verbal.shape.person != 1:
+            if (
+                verbal.flags >= {"will"}
+                and "event" not in verbal.flags
+                and not verbal.passive
+                and verbal.shape.person != 1
+            ):
                 return ()
             fronted = self._object(toks, lo, verbal.first)
             return (fronted,) if fronted or not opens else (self._between(toks, lo, verbal.first),)

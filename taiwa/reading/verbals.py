@@ -317,7 +317,10 @@ class Verbals:
 
     def _meets(self, toks: Toks, i: int, hi: int) -> bool:
         """Whether what is announced is a meeting of the speakers' own to come."""
-        k = next((k for k in range(i, min(hi, i + 6)) if self.lex.phrases("object.meeting", "party.own").longest(toks, k)), None)
+        k = next(
+            (k for k in range(i, min(hi, i + 6)) if self.lex.phrases("object.meeting", "party.own").longest(toks, k)),
+            None,
+        )
         if k is None:
             return False
         verbs = (v for n in range(k, min(hi, k + 8)) for v in self.lex.activities.get(toks[n].low, ()))
