@@ -281,6 +281,14 @@ class InflectedLexicon(SpacedLexicon):
         """Whether a word looks like a full adjective or participle."""
         return len(low) > 3 and low.endswith(self._endings["adjective"])
 
+    def nominative_of(self, word: str) -> str:
+        """The nominative of a noun or adjective that stands in the accusative; itself where both are alike."""
+        for pair in self._endings["nominative"]:
+            old, _, new = pair.partition(">")
+            if word.endswith(old):
+                return word[: -len(old)] + new
+        return word
+
     def looks_infinitive(self, low: str) -> bool:
         """Whether a word looks like a verb in its dictionary form."""
         return len(low) > 4 and low.endswith(self._endings["infinitive"])

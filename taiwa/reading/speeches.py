@@ -133,6 +133,9 @@ class SpeechReader:
         found = [c for c in found if c.verbal.act is not None]
         if i in self.narrative and not formula:
             found = [c for c in found if c.verbal.meaning not in _TOLD and c.verbal.act not in ("discuss",)]
+        if not found and i in self.narrative:
+            found = self._purposes(toks)
+            preambular = preambular or bool(found)
         acts = self._acts(i, unit, toks, found, preambular)
         if acts:
             return Outcome(tuple(acts))
@@ -146,6 +149,22 @@ class SpeechReader:
             if proposed is not None:
                 return proposed
         return Outcome((), *self._rest(toks))
+
+    def _purposes(self, toks: Toks) -> list[Clause]:
+        """What those who met came together to do ("met to reaffirm their friendship")."""
+        opens = self.lex.phrases("word.purpose.so-that")
+        at = next((found[0] for k in range(len(toks)) if (found := opens.longest(toks, k))), len(toks))
+        out: list[Clause] = []
+        for k in range(at, len(toks)):
+            said = self.verbals.infinitive_meaning(toks, k) if self.verbals.infinitive_at(toks, k) else None
+            if said is None or said[0] is None or not (k == at or self._ends(self._joints, toks, k)):
+                continue
+            last = self.verbals.infinitive_end(toks, k)
+            verbal = Verbal(k, last, last, k, "act", said[0], Shape("infinitive"), said[1])
+            end = next((m for m in range(last, len(toks)) if self._joins(toks, m) and self.verbals.is_infinitive(toks, m + 1)), len(toks))
+            piece = self._trimmed(toks, last, end)
+            out.append(Clause(verbal, (piece,) if piece else (), self.everyone, k))
+        return out
 
     def _is_preamble(self, i: int, unit: Unit, toks: Toks) -> bool:
         """Whether a unit is a clause of a preamble that a comma closes: it opens with a gerund and holds nothing finite."""  # noqa: E501
@@ -476,8 +495,16 @@ class SpeechReader:
         """Whether the predicate has a subject that is no party: something other than colour stands in front of it."""
         verbal = verbals[n]
         lo = verbals[n - 1].content if n else 0
-        zone = self._zone(toks, lo, verbal.first) if n else (0, verbal.first)
+        at = self._begins(toks, verbal)
+        zone = self._zone(toks, lo, at) if n else (0, at)
         return self._subject_like(toks, *zone)
+
+    def _begins(self, toks: Toks, verbal: Verbal) -> int:
+        """Where a predicate begins with the adjectives of a noun in front that belongs to it."""
+        k = verbal.first
+        while verbal.first < verbal.head and k > 0 and self.lex.is_adjective(toks[k - 1].low):
+            k -= 1
+        return k
 
     def _zone(self, toks: Toks, lo: int, hi: int) -> Piece:
         """The stretch in front of a predicate that belongs to its clause."""
@@ -610,8 +637,9 @@ class SpeechReader:
                 return ()
             if verbal.flags >= {"will"} and "event" not in verbal.flags and not verbal.passive and verbal.shape.person != 1:
                 return ()
-            fronted = self._object(toks, lo, verbal.first)
-            return (fronted,) if fronted or not opens else (self._between(toks, lo, verbal.first),)
+            at = self._begins(toks, verbal)
+            fronted = self._object(toks, lo, at)
+            return (fronted,) if fronted or not opens else (self._between(toks, lo, at),)
         return self._object(toks, lo, owner.first), self._between(toks, owner.last, verbal.first)
 
     def _mere(self, verbal: Verbal) -> bool:

@@ -7,6 +7,7 @@ who in a text is `incipit`'s; the words live in the lexicon under `party.*`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from taiwa.lexicon.cases import forms_of
@@ -57,6 +58,9 @@ class Voices:
         self._and = lex.set_of("word.and")
         self._side_words = lex.set_of("party.side.word")
         self._known_adjectives: dict[str, str | None] = {}
+        self._adverbs = lex.phrases("adverb")
+        self._no_party = lex.phrases("party.own", "object.document", "party.generic", "fact.meeting", "fact.month", "mention")
+        self._propers = self._proper_names()
         self.hits = self._hits()
 
     def _hits(self) -> list[tuple[int, int, str]]:
@@ -70,6 +74,15 @@ class Voices:
             else:
                 i += 1
         return out
+
+    def _proper_names(self) -> frozenset[str]:
+        """Words that the text writes with a capital within a sentence, and never without."""
+        toks = tokens_of(self.text)
+        inside = {
+            tok.low for before, tok in pairwise(toks)
+            if tok.is_name and len(tok.low) > 3 and before.is_word and not tok.text.isupper()
+        }  # fmt: skip
+        return frozenset(inside - {tok.low for tok in toks if not tok.is_name})
 
     def _base_forms(self) -> frozenset[str]:
         """Names in the nominative: those of which the other case forms are known too."""
@@ -151,6 +164,7 @@ class Voices:
             or self._collective(toks, i)
             or self._person(toks, i)
             or self._named(toks, i)
+            or self._proper(toks, i)
         )
 
     def _organ(self, toks: Sequence[Token], i: int) -> Voice | None:
@@ -284,6 +298,26 @@ class Voices:
     def owners(self, toks: Sequence[Token], i: int) -> tuple[Codes, int]:
         """The states named from token i, and the token behind them."""
         return self._owners(toks, i)
+
+    def _proper(self, toks: Sequence[Token], i: int) -> Voice | None:
+        """A name that the opening didn't tell, right in front of a verb: it stands for itself, or for the party it begins like."""
+        tok = toks[i]
+        if tok.low not in self._propers or self._no_party.longest(toks, i) or i + 1 >= len(toks):
+            return None
+        j = i + 1
+        while j < len(toks) and (found := self._adverbs.longest(toks, j)) is not None:
+            j = found[0]
+        verbs = self.lex.conjugations.get(toks[j].low, ()) if j < len(toks) else ()
+        if not any(s.is_finite and s.voice == "active" and s.number != "p" for v in verbs for s in v.shapes):
+            return None
+        return Voice(i, i + 1, (self._alike(tok),), "named", "s")
+
+    def _alike(self, tok: Token) -> str:
+        """The party that begins like a name, else the name itself."""
+        for name, codes in self.roll.names.items():
+            if len(codes) == 1 and any(_shared(word, tok.low) >= max(4, len(tok.low) - 2) for word in folded(name).split()):
+                return codes[0]
+        return tok.text
 
     # -- what limits a head ----------------------------------------------------------------------------------------
 
