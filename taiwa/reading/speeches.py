@@ -244,10 +244,25 @@ class SpeechReader:
             if verbal.kind == "must" and owners[n] is None and (obliged := self._obliged(toks, verbal)) is not None:
                 verbal, speaker = verbal._replace(act="undertake"), obliged
                 pieces = tuple(p for p in pieces if p[0] >= verbal.last)
+            verbal = self._own_promise(toks, verbal, speaker)
+            pieces = tuple((max(a, verbal.content), b) if a < verbal.content < b and a >= verbal.first else (a, b) for a, b in pieces)
             out.append(
                 Clause(self._owed(verbal, speaker, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
             )
         return out
+
+    def _own_promise(self, toks: Toks, verbal: Verbal, speaker: Speaker) -> Verbal:
+        """ "Confirmed that NAME will go on": what speakers say that they themselves will do is promised."""
+        if verbal.act not in ("state", "affirm") or verbal.content == verbal.last:
+            return verbal
+        voice = self.voices.at(toks, verbal.content)
+        if voice is None or set(voice.codes) != set(speaker.codes):
+            return verbal
+        k = self.verbals.skip_adverbs(toks, voice.last)
+        inner = self.verbals.at(toks, k, voice.last, len(toks)) if k < len(toks) else None
+        if inner is None or inner.kind not in ("will", "plan") or inner.passive:
+            return verbal
+        return verbal._replace(last=inner.last, content=inner.content, act=inner.act)
 
     def _obliged(self, toks: Toks, verbal: Verbal) -> Speaker | None:
         """The parties in the dative who must do something ("Сторонам следует"), or None."""
@@ -543,7 +558,11 @@ class SpeechReader:
         elif voice.kind == "unknown":
             codes = codes or (self.single.codes if len(self.single.codes) == 1 else self.all)
         span = (toks[voice.first].start, toks[voice.last - 1].end)
+        if voice.kind == "chair" and not codes:
+            return Speaker((), span, "unresolved", 0, "chair")
         speaker = Speaker(codes or self.all, span, "stated", 0, voice.kind)
+        if voice.kind == "body":
+            return speaker
         self.last = speaker
         if len(speaker.codes) > 1:
             self.plural = speaker
