@@ -1,6 +1,6 @@
 """Statement facts of a text in an inflected language: title, kind, level, forum, session, dates; who is who in it.
 
-Owns what the text says of itself. Parties are `signatories`', terms `definitions`', place, chair and next meeting `sittings`'.
+Owns what the text says of itself. Parties are `principals`', terms `definitions`', place, chair and next meeting `sittings`'.
 Shapes stand in `lexicon.incipits`, the words in the lexicon.
 """  # noqa: E501
 
@@ -16,10 +16,10 @@ from taiwa.model import Participant, Statement, Term
 from taiwa.reading.definitions import Definitions
 from taiwa.reading.facts import LEVELS, Opening
 from taiwa.reading.parties import Cast
-from taiwa.reading.preface import Roll
+from taiwa.reading.roll import Roll
 from taiwa.reading.retinue import Retinue
 from taiwa.reading.roster import Span
-from taiwa.reading.signatories import Signatories
+from taiwa.reading.principals import Signatories
 from taiwa.reading.sittings import Sittings
 from taiwa.reading.structure import Unit
 from taiwa.registry import groups, members_of

@@ -1,7 +1,7 @@
 """The names of states and bodies in a text in an inflected language, known and unknown, in all their cases.
 
 Owns whose a name is and its nominative; masks names, so that patterns see one mark for each of their characters. People are
-`retinue`'s, parties `signatories`'. Shapes stand in `lexicon.delegations`, endings in `lexicon.cases` and `lexicon.relations`.
+`retinue`'s, parties `principals`'. Shapes stand in `lexicon.delegations`, endings in `lexicon.cases` and `lexicon.relations`.
 """  # noqa: E501
 
 from __future__ import annotations
