@@ -39,6 +39,8 @@ class Groups:
 
     def finite(self, toks: Toks, i: int, own: tuple[str, ...] = ()) -> Group | None:
         """The finite verb group at token i (behind its subject), or None."""
+        if i < len(toks) and toks[i].is_word and self.phrasing.is_adverb(toks, i) and self.lex.verbs.at(toks, i):
+            return self.plain(toks, i, own, ("past", "base", "third"))  # "highly assess"
         i = self.phrasing.skip_adverbs(toks, i)
         if i >= len(toks):
             return None

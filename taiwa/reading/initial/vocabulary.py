@@ -44,6 +44,8 @@ class Vocabulary:
         self.taken = words("object.taken")
         self.of_only = words("word.genitive")
         self.burden, self.between = words("object.burden"), words("word.holding")
+        self.deed_nouns = phrases("noun.action")
+        self.agreeing = words("object.agreeing")
         self.mutual = words("adnominal.mutual")
         self.articles = words("word.article", "word.article.indefinite")
         self.with_words = words("word.with")
