@@ -35,6 +35,7 @@ class Promises:
         self._result = phrases("object.start")
         self._anybody, self._duty = words("party.anybody"), words("auxiliary.duty")
         self._joint = words("object.joint")
+        self._objects = words("word.possessive", "word.article", "word.article.indefinite", "word.pronoun.object")
         self._hedged = words("auxiliary.hedged")
         self._action, self._work = phrases("object.action"), phrases("object.work")
         self._stops = words("word.case", "word.of.party", "word.relative", "word.subordinate") | self._to | self._that
@@ -124,6 +125,8 @@ class Promises:
         if toks[i].low.endswith("ing") and any(
             "gerund" in value[1] for table in (self.lex.doings, self.lex.verbs) for _, value in table.at(toks, i)
         ):
+            return True
+        if toks[i].low.endswith("ing") and i + 1 < len(toks) and toks[i + 1].low in self._objects:
             return True
         return self._names_action(toks, i)
 

@@ -22,7 +22,11 @@ class Agreement:
         before = last.group
         own = last.speaker.codes
         if before.tense == "gerund":
-            group = self.groups.participial(toks, m, own, front=self.voices.organ) if conj or comma else None
+            group = (
+                self.groups.participial(toks, m, own, front=self.voices.organ or self.voices.hanging)
+                if conj or comma
+                else None
+            )
             if group is None or group.meaning == "act.discuss":
                 return None
             return group if comma or self.voices.organ or self.is_stance(toks, group, m) else None
@@ -110,7 +114,9 @@ class Agreement:
             if before.kind in ("will",) and not (comma and conj and self._speaks_only(toks, m, group)):
                 return False
             if before.tense in ("past",) and not (
-                conj and self._speaks_only(toks, m, group) and (group.last - group.first > 1 or group.stance)
+                conj
+                and self._speaks_only(toks, m, group)
+                and (group.last - group.first > 1 or group.stance or group.act in ("urge", "concern"))
             ):
                 return False
             if self._noun_like(toks, group, m):
