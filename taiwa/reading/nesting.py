@@ -1,7 +1,7 @@
 """Which words of a sentence stand in its main clauses, where commas mark what is subordinate (Russian).
 
-Owns quotation marks, brackets, and clauses opened by a conjunction or a relative. A clause ends where a predicate that goes on with
-the main clause follows a comma. Words live in the lexicon under `word.that`, `word.relative` and `link.*`.
+Owns quotation marks, brackets, and clauses opened by a conjunction or a relative. A clause ends where a predicate that goes
+on with the main clause follows a comma. Words live in the lexicon under `word.that`, `word.relative` and `link.*`.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Nesting:
         return out
 
     def _opens(self, toks: Sequence[Token], i: int) -> bool:
-        """Whether an embedded clause opens at token i: a conjunction or a relative behind a comma or at the beginning."""
+        """Whether an embedded clause opens at token i: a conjunction or a relative behind a comma or at the start."""
         if i == 0:
             return self._relative.longest(toks, 0) is not None
         if toks[i].low in self._that:

@@ -161,7 +161,10 @@ class SpeechReader:
                 continue
             last = self.verbals.infinitive_end(toks, k)
             verbal = Verbal(k, last, last, k, "act", said[0], Shape("infinitive"), said[1])
-            end = next((m for m in range(last, len(toks)) if self._joins(toks, m) and self.verbals.is_infinitive(toks, m + 1)), len(toks))
+            end = next(
+                (m for m in range(last, len(toks)) if self._joins(toks, m) and self.verbals.is_infinitive(toks, m + 1)),
+                len(toks),
+            )
             piece = self._trimmed(toks, last, end)
             out.append(Clause(verbal, (piece,) if piece else (), self.everyone, k))
         return out
@@ -245,7 +248,10 @@ class SpeechReader:
                 verbal, speaker = verbal._replace(act="undertake"), obliged
                 pieces = tuple(p for p in pieces if p[0] >= verbal.last)
             verbal = self._own_promise(toks, verbal, speaker)
-            pieces = tuple((max(a, verbal.content), b) if a < verbal.content < b and a >= verbal.first else (a, b) for a, b in pieces)
+            pieces = tuple(
+                (max(a, verbal.content), b) if a < verbal.content < b and a >= verbal.first else (a, b)
+                for a, b in pieces
+            )
             out.append(
                 Clause(self._owed(verbal, speaker, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
             )
@@ -308,7 +314,10 @@ class SpeechReader:
 
     def _being(self, toks: Toks, i: int, j: int) -> bool:
         """Whether a circumstance is one of "being" with a feeling or a view of the speakers."""
-        return toks[i].low in self.lex.set_of("word.being") and self.lex.copulas.longest(toks, self.verbals.skip_adverbs(toks, j)) is not None
+        return (
+            toks[i].low in self.lex.set_of("word.being")
+            and self.lex.copulas.longest(toks, self.verbals.skip_adverbs(toks, j)) is not None
+        )
 
     def _with_opposites(self, toks: Toks, main: list[bool], verbals: list[Verbal]) -> list[Verbal]:
         """ "Came out for A and against B": what they are against is an act of its own."""
@@ -600,7 +609,7 @@ class SpeechReader:
         return at
 
     def _joins(self, toks: Toks, k: int) -> int | None:
-        """The token behind a joint at token k, or None; one that begins a colouring phrase ("и далее") joins nothing."""
+        """The token behind a joint at token k, or None; one that begins a colouring phrase joins nothing."""
         found = self._joints.longest(toks, k)
         if found is None:
             return None
@@ -654,7 +663,12 @@ class SpeechReader:
                 return self._object(toks, lo, agent.first), self._between(toks, agent.last, verbal.first)
             if self._mere(verbal):
                 return ()
-            if verbal.flags >= {"will"} and "event" not in verbal.flags and not verbal.passive and verbal.shape.person != 1:
+            if (
+                verbal.flags >= {"will"}
+                and "event" not in verbal.flags
+                and not verbal.passive
+                and verbal.shape.person != 1
+            ):
                 return ()
             at = self._begins(toks, verbal)
             fronted = self._object(toks, lo, at)

@@ -1,7 +1,7 @@
-"""Who may be the subject of a predicate where nouns decline: phrases of parties in the nominative, read word by word (Russian).
+"""Who may be the subject of a predicate where nouns decline: phrases of parties in the nominative (Russian).
 
-Owns collectives with what limits them, offices, names, adjectives of a state, pronouns, and agents in the instrumental. Who is
-who in a text is `incipit`'s; the words live in the lexicon under `party.*`.
+Owns collectives with what limits them, offices, names, adjectives of a state, pronouns, and agents in the instrumental.
+Who is who in a text is `incipit`'s; the words live in the lexicon under `party.*`.
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ class Voices:
         self._side_words = lex.set_of("party.side.word")
         self._known_adjectives: dict[str, str | None] = {}
         self._adverbs = lex.phrases("adverb")
-        self._no_party = lex.phrases("party.own", "object.document", "party.generic", "fact.meeting", "fact.month", "mention")
+        self._no_party = lex.phrases(
+            "party.own", "object.document", "party.generic", "fact.meeting", "fact.month", "mention"
+        )
         self._bodies = lex.phrases("party.body")
         self._propers = self._proper_names()
         self.hits = self._hits()
@@ -304,7 +306,7 @@ class Voices:
         return self._owners(toks, i)
 
     def _proper(self, toks: Sequence[Token], i: int) -> Voice | None:
-        """A name that the opening didn't tell, right in front of a verb: it stands for itself, or for the party it begins like."""
+        """A name that the opening didn't tell, in front of a verb: it stands for itself, or a party it begins like."""
         tok = toks[i]
         if tok.low not in self._propers or self._no_party.longest(toks, i) or i + 1 >= len(toks):
             return None
@@ -336,7 +338,9 @@ class Voices:
     def _alike(self, tok: Token) -> str:
         """The party that begins like a name, else the name itself."""
         for name, codes in self.roll.names.items():
-            if len(codes) == 1 and any(_shared(word, tok.low) >= max(4, len(tok.low) - 2) for word in folded(name).split()):
+            if len(codes) == 1 and any(
+                _shared(word, tok.low) >= max(4, len(tok.low) - 2) for word in folded(name).split()
+            ):
                 return codes[0]
         return tok.text
 
