@@ -207,6 +207,8 @@ class SpeechReader:
     def _proposed(self, i: int, unit: Unit, toks: Toks) -> Outcome | None:
         """A sentence whose only verb is in its dictionary form, as minutes have ("To hold the next session in ...")."""
         at = next((k for k in range(len(toks)) if self.verbals.infinitive_at(toks, k)), None)
+        if self.voices.at(toks, 0) is not None:
+            return None
         if at is None or at > 12 or any(toks[k].low in (",", ":") for k in range(at)):
             return None
         said = self.verbals.infinitive_meaning(toks, at)
@@ -339,7 +341,7 @@ class SpeechReader:
         if verbal.act is not None or n == 0:
             return False
         if verbal.shape.tense == "participle":
-            return True
+            return not self._ends(self._joints, toks, verbal.first)
         k = verbal.first - 1
         while k > 0 and self._ends(self._colour, toks, k + 1):
             k -= 1
@@ -571,7 +573,7 @@ class SpeechReader:
             return Speaker((), span, "unresolved", 0, "chair")
         speaker = Speaker(codes or self.all, span, "stated", 0, voice.kind)
         if voice.kind == "body":
-            return speaker
+            return self.everyone if verbal.kind == "will" else speaker
         self.last = speaker
         if len(speaker.codes) > 1:
             self.plural = speaker

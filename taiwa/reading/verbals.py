@@ -537,7 +537,7 @@ class Verbals:
         if (
             inner is not None
             and inner.shape.tense == "participle"
-            and (inner.meaning.startswith("action") or inner.meaning.startswith("act."))
+            and inner.meaning.startswith(("action", "act.", "light."))
         ):
             return inner._replace(
                 first=i, kind="will", act="undertake", passive=True, shape=inner.shape._replace(tense="future")

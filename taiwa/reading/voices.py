@@ -50,6 +50,7 @@ class Voices:
         self._we, self._they = lex.set_of("word.pronoun.we"), lex.set_of("word.pronoun.they")
         self._it = lex.set_of("word.pronoun.it")
         self._others, self._determiners = lex.phrases("party.others.word"), lex.phrases("word.determiner")
+        self._each = lex.set_of("party.each")
         self._generic = lex.phrases("party.generic")
         self._agents = lex.phrases("party.agent")
         self._stop = lex.phrases(
@@ -192,7 +193,8 @@ class Voices:
         j, others, limited = i, False, []
         counted = self._many.longest(toks, i)
         while j < len(toks) and not (counted and counted[0] > i + 1):
-            other, determiner = self._others.longest(toks, j), self._determiners.longest(toks, j)
+            other = self._others.longest(toks, j)
+            determiner = self._determiners.longest(toks, j) or ((j + 1, "") if toks[j].low in self._each else None)
             adjective = self._adjective_of(toks, j)
             if other or determiner:
                 others = others or other is not None
@@ -224,6 +226,8 @@ class Voices:
             return self._limited(toks, i, many[0], self.all, others, "p")
         if one is None:
             return None
+        if toks[i].low in self._each:
+            return Voice(i, one[0], self.all, "all", "s")
         if limited:
             codes = tuple(dict.fromkeys(limited))
             return Voice(i, self._names_behind(toks, one[0]), codes, "named", "s" if len(codes) == 1 else "")
