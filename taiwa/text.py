@@ -379,6 +379,9 @@ def _starts_item(line: Line) -> bool:
 _OPENS = re.compile(
     r"(?:[-•●–—*]\s|\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s|\d{1,3}[.,)]\s|[IVX]{1,5}\.\s|[A-Za-z][.)]\s|\*\*\S|#|\[[A-Z])"
 )
+# A stop that ends no sentence, and a dash that opens no item but a remark.
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+[A-Z]\.$|\b(?:Mrs?|Ms|Dr|St|Nos?)\.$")
+_DASH = re.compile(r"[–—]\s[a-z]")
 # A line at least this wide, as a share of the widest, may be a wrapped one.
 WIDE = 0.86
 # Behind the titles, which stand in so many characters, a shorter line may be one too.
@@ -389,9 +392,10 @@ def _runs_on(above: _Above, line: Line, below: Line, edge: float) -> bool:
     """Whether a line in a script with spaces goes on: by empty lines, by its width, by how it ends and the next begins."""  # noqa: E501
     end, start = line.text.rstrip(), below.text.lstrip()
     closed = end.endswith((".", ":", ";", "!", "?", ".”", ".**", ",*")) or end.endswith(("**", "__"))
+    closed = closed and not _ABBREVIATED.search(end)
     if below.gap:
         return not closed and not end.endswith(",") and start[0].islower() and above.length > 60
-    if _OPENS.match(start):
+    if _OPENS.match(start) and not (_DASH.match(start) and not closed and not end.endswith(",")):
         return False
     if edge:
         full = _width(end) + 1 + len(start.split()[0]) > edge

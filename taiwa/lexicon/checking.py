@@ -276,9 +276,20 @@ def _folded(text: str) -> str:
 
 
 # Families that the matchers of predicates, fields and mentions look for.
-_LOOKED = frozenset(
-    ("act", "light", "stance", "action", "effect", "state", "event", "noun", "field", "mention", "copula", "impersonal")
-)
+_LOOKED = {
+    "act",
+    "light",
+    "stance",
+    "action",
+    "effect",
+    "state",
+    "event",
+    "noun",
+    "field",
+    "mention",
+    "copula",
+    "impersonal",
+}
 
 
 @cache

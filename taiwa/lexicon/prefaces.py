@@ -1,91 +1,26 @@
-"""How official texts in English open: the shapes in which they name states, people, dates, places, sessions and terms.
+"""How official texts in a language with spaces open: the shapes in which they name states, people, places, sessions and terms.
 
-Owns patterns built from lexicon words; the rules in `reading` see named groups only (name, office, number, place ...).
-"""
+Owns patterns built from lexicon words; the rules in `reading` see named groups only (name, office, state, place ...).
+Dates are in `calendar`. Most shapes run over a veiled text of the same length: in it every known state or body, every
+office with what it is in charge of, every honorific, and every other word that belongs to no name is a run of private-use
+characters (`STATE`, `OFFICE`, `HONORIFIC`, `ODD`), so that the patterns stay small and compile at once.
+"""  # noqa: E501
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from typing import NamedTuple
+from functools import cache, cached_property
 
 from taiwa.lexicon.spaced import SpacedLexicon
 
-_CAP = r"[A-Z][\w’'\-]*[\w]|[A-Z]"
-_PERSON = rf"(?:(?:[A-Z]\.|{_CAP})(?: (?:[A-Z]\.|{_CAP}|bin|al|de|van|von|da|dos|el|Al)){{0,4}})"
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?)"
-)
-_TH = r"(?:<sup>)?(?:st|nd|rd|th)?(?:</sup>)?"
-_JOINT = r"(?:-|–|—|to|and|through|until|,)"
-_DATE = re.compile(
-    rf"(?P<d1>\d{{1,2}}){_TH}(?:(?: (?P<mx>{_MONTH}))?\s?{_JOINT}\s?(?P<d2>\d{{1,2}}){_TH})?(?: of)? (?P<m1>{_MONTH}),? (?P<y1>\d{{4}})"  # noqa: E501
-    rf"|(?P<m2>{_MONTH}) (?P<d3>\d{{1,2}}){_TH}(?:\s?{_JOINT}\s?(?P<d4>\d{{1,2}}){_TH})?,? (?P<y2>\d{{4}})"
-    rf"|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d5>\d{{2}})"
-)
-_ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-    "twentieth",
-)
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+UPPER = "".join(chr(c) for c in range(0x250) if chr(c).isupper())
+CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]*\w)?)"
+FIRST, REST = "\ue001", "\ue000"
+STATE = rf"{FIRST}{REST}*+"
+OFFICE, HONORIFIC, ODD = "\ue003\ue002*+", "\ue005\ue004*+", "\ue007\ue006*+"
+_ASIDE = r"(?: \([^()]{2,40}\))?"
+_LATIN_NUMBER = r"(?:[IVX]+\b)"
 _DEMONYM = re.compile(r"(?:n|an|ian|ean|ese|ish|i|ic|er)$")
-
-
-class Day(NamedTuple):
-    """A date at [start, end): its days in ISO 8601, first and last of a range."""
-
-    start: int
-    end: int
-    days: tuple[str, ...]
-
-
-def days_in(text: str, start: int, end: int) -> list[Day]:
-    """Every full date of a stretch, in order."""
-    out = []
-    for m in _DATE.finditer(text, start, end):
-        year = m["y1"] or m["y2"] or m["y3"]
-        month = int(m["m3"]) if m["m3"] else MONTHS.index((m["m1"] or m["m2"])[:3].lower()) + 1
-        first, last = m["d1"] or m["d3"] or m["d5"], m["d2"] or m["d4"]
-        if not 1 <= month <= 12:
-            continue
-        days = [f"{year}-{month:02}-{int(d):02}" for d in (first, last) if d]
-        if m["mx"]:
-            days[0] = f"{year}-{MONTHS.index(m['mx'][:3].lower()) + 1:02}-{int(first):02}"
-        out.append(Day(m.start(), m.end(), tuple(days)))
-    return out
-
-
-def ordinal(word: str) -> int | None:
-    """The value of an ordinal in words or digits (Seventh, 12th, Twenty-first), None for another word."""
-    low = word.lower()
-    if found := re.match(r"(\d+)(?:st|nd|rd|th)$", low):
-        return int(found[1])
-    if low == "inaugural":
-        return 1
-    tens, _, unit = low.partition("-")
-    if tens in _TENS and unit in _ORDINALS:
-        return _TENS[tens] + _ORDINALS.index(unit) + 1
-    return _ORDINALS.index(low) + 1 if low in _ORDINALS else None
 
 
 def demonym_of(word: str, name: str) -> bool:
@@ -106,153 +41,304 @@ class Prefaces:
     def __init__(self, lex: SpacedLexicon) -> None:
         self._lex = lex
 
-    def _words(self, *names: str) -> str:
-        return "(?:" + "|".join(re.escape(w) for w in self._lex.words(*names)) + ")"
+    def _any(self, *names: str) -> str:
+        """Phrases of meanings, as written or with a capital in front, at word boundaries."""
+        words = sorted(
+            {form for w in self._lex.words(*names) for form in (w, w[:1].upper() + w[1:])}, key=lambda w: -len(w)
+        )
+        alike = (re.escape(w).replace("’", "'").replace("'", "['’]") for w in words)
+        return r"(?:(?<!\w)(?:" + "|".join(alike) + r")(?!\w))"
+
+    # -- names of states and bodies --------------------------------------------------------------------------------
+
+    @cached_property
+    def veils(self) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """What is veiled, in this order, each with the two characters that veil it."""
+        month = self._any("fact.month")
+        return (
+            (re.compile(rf"(?<![\w-]){self._office1}"), OFFICE),
+            (re.compile(self._any("fact.honorific")), HONORIFIC),
+            (re.compile(rf"(?<=\d ){month}|{month}(?=\.?,? \d)|(?=[{UPPER}]){self._any('fact.day', 'fact.notname')}"), ODD),
+        )
+
+    @cached_property
+    def _the(self) -> str:
+        return rf"(?:{self._any('fact.article')} )?"
 
     @cached_property
     def name(self) -> str:
         """A state or body in a list, as a pattern: with a word for a state, or capitalised words alone."""
-        kind = self._words("party.state")
-        capital = rf"(?:{_CAP})"
-        return (
-            rf"(?:[Tt]he )?(?:(?:{capital} ){{0,3}}{kind}(?: {kind})* of (?:the )?{capital}(?: (?:and )?{capital}){{0,4}}?(?=[\s,.;()’]|$)"  # noqa: E501
-            rf"|{capital}(?: {capital}){{0,3}})"
-        )
-
-    @cached_property
-    def official(self) -> re.Pattern[str]:
-        """The long name of a state: a word for a state, "of" and a name; or a name and a word for a union."""
-        kind = self._words("party.state")
-        not_place = r"(?!(?:Foreign|State|Defen[cs]e|Finance)\b)"
-        return re.compile(
-            rf"(?P<long>(?:(?:{_CAP}) ){{0,2}}{kind} of (?:the )?(?P<short>{not_place}(?:{_CAP})(?: (?:{_CAP}))?))"
-            rf"|(?P<union>(?:{_CAP})(?: (?:{_CAP}))? (?:Union|Federation|Emirates|Confederation|Republic|Kingdom|Sultanate|Principality|Provinces))(?!\w)"  # noqa: E501
-        )
-
-    @cached_property
-    def body(self) -> re.Pattern[str]:
-        """A body with its abbreviation in brackets behind it."""
-        return re.compile(rf"(?P<name>(?:{_CAP})(?: (?:{_CAP}|of|the|for|on|and)){{1,6}}) \((?P<short>[A-Z]{{3,8}})\)")
-
-    @cached_property
-    def gathered(self) -> re.Pattern[str]:
-        """A list of states behind those who speak for them ("the Ministers of A, B and C", "between A and B")."""
-        head = (
-            r"(?:[Ll]eaders|[Mm]inisters|[Gg]overnments|[Pp]residents|[Rr]epresentatives|[Dd]elegations|[Ss]ecretaries|[Hh]eads"
-            r"|[Cc]hancellors|[Oo]fficials|[Pp]remiers|[Pp]resident|[Cc]hancellor|[Pp]rime [Mm]inister|[Mm]embers|[Cc]ountries|Kings?)"  # noqa: E501
-        )
-        more = r"(?: (?i:of|for) (?:(?i:State and(?: of)? Government|State|Government|Foreign Affairs|External Affairs)|(?:[A-Z]\w+(?:,? (?:and )?[A-Z]\w+)*(?= (?:of|from) ))))*"  # noqa: E501
-        return re.compile(
-            rf"(?:(?i:{head}){more},? (?i:of|from)|[Bb]etween|(?:attended|hosted|chaired|co-chaired|joined|represented|issued) by)(?: the countries of| the states of)? (?P<list>{self.listed})"  # noqa: E501
-        )
+        kind, of = self._any("party.state"), self._any("fact.of")
+        bare = rf"{CAP}(?: {CAP}){{0,3}}"
+        long = rf"(?:{CAP} ){{0,3}}?{kind}(?: {kind})* {of} {self._the}{bare}"
+        return rf"(?:{self._the}(?:{STATE}|{long}|{bare}))"
 
     @cached_property
     def listed(self) -> str:
         """A list of names, as a pattern."""
-        return rf"{self.name}(?: \([^()]{{2,60}}\))?(?:(?:, and |,? and |, | as well as ){self.name}(?: \([^()]{{2,60}}\))?)*"  # noqa: E501
+        aside, joint = r"(?: \([^()]{2,60}\))?", rf"(?:,? {self._any('fact.and')} |, )"
+        return rf"{self.name}{aside}(?:{joint}{self.name}{aside})*"
+
+    @cached_property
+    def parts(self) -> re.Pattern[str]:
+        """What parts the members of a list."""
+        return re.compile(rf",? {self._any('fact.and')} |, ")
+
+    @cached_property
+    def article(self) -> re.Pattern[str]:
+        """The article in front of a name."""
+        return re.compile(rf"{self._any('fact.article')} ")
+
+    @cached_property
+    def closing_article(self) -> re.Pattern[str]:
+        """The article at the end of a stretch."""
+        return re.compile(rf"{self._any('fact.article')}$")
+
+    @cached_property
+    def official(self) -> re.Pattern[str]:
+        """The long name of a state: a word for a state, "of" and a name; or a name and a word for a union."""
+        kind, union = self._any("party.state"), self._any("party.union")
+        short = rf"(?!{self._any('fact.portfolio')}){CAP}(?: {CAP}){{0,2}}"
+        return re.compile(
+            rf"(?P<long>(?:{CAP} ){{0,2}}?{kind}(?: {kind})* {self._any('fact.of')} {self._the}(?P<short>{short}))"  # noqa: E501
+            rf"|(?P<union>{CAP}(?: {CAP})? {union})(?!\w)(?! {CAP})"
+        )
+
+    @cached_property
+    def body(self) -> re.Pattern[str]:
+        """A body with its abbreviation in brackets behind it; the words before it, of which it is the last ones."""
+        small = self._any("fact.small")
+        return re.compile(rf"(?P<name>{CAP}(?: (?:{CAP}|{small})){{1,10}}) \((?:{self._any('fact.article')} )?[“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)")
+
+    @cached_property
+    def alias(self) -> re.Pattern[str]:
+        """A short name in brackets right behind a name."""
+        define = rf"(?:{self._any('fact.define')},? )?(?:{self._any('fact.article')} )?"
+        return re.compile(
+            rf"\s*\({define}[“\"'‘]?{self._the}(?P<alias>{CAP}[^()“”\"]{{1,40}}?)[”\"'’]?(?:,? {self._any('fact.or')} {self._the}[“\"]?(?P<alias2>{CAP}[^()“”\"]{{1,30}}?)[”\"]?)?\)"  # noqa: E501
+        )
+
+    # -- where states stand ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def gathered(self) -> re.Pattern[str]:
+        """A list of states behind those who speak for them ("the Ministers of A, B and C", "between A and B")."""
+        head, of = rf"(?:{self._any('fact.gather')}|{OFFICE})", self._any("word.of.party")
+        charge = rf"(?: {self._any('fact.charge')} {self._the}{self._portfolio})?"
+        more = rf"{charge}(?: {self._any('fact.and')} (?:{CAP} )*{head}{charge})*"
+        members = rf"(?:{self._any('fact.members')} )?"
+        return re.compile(
+            rf"(?:{head}{more},? {of}|{self._any('fact.between', 'fact.attended')}) {members}(?P<list>{self.listed})"
+        )
 
     @cached_property
     def bracketed(self) -> re.Pattern[str]:
         """A list of three or more names in brackets behind a word for all of them."""
-        return re.compile(rf"(?<=s )\((?P<list>{self.name}(?:, {self.name})+,? and {self.name})\)")
+        joint = self._any("fact.and")
+        many = rf"{self.name}(?:, {self.name})+,? {joint} {self.name}(?:,? {joint} {self.name})?"
+        return re.compile(rf"(?<=s )\((?P<list>{many})\)")
+
+    @cached_property
+    def dashed(self) -> re.Pattern[str]:
+        """What stands between two dashes behind a word for all members."""
+        return re.compile(r"\s?—\s?(?P<list>[^—]{20,3000}?)\s?—")
+
+    @cached_property
+    def ourselves(self) -> re.Pattern[str]:
+        """A sentence in which those who speak name themselves."""
+        return re.compile(rf"{self._any('fact.we')},? ")
+
+    @cached_property
+    def seconds(self) -> re.Pattern[str]:
+        """The state of an office in a list of offices ("We, the President of A, Chancellor of B")."""
+        return re.compile(rf"{OFFICE} {self._any('fact.of')} {self._the}(?P<list>{STATE})")
+
+    @cached_property
+    def selves(self) -> re.Pattern[str]:
+        """A list of names behind "we"."""
+        return re.compile(rf"{self._any('fact.we')}, (?P<list>{self.listed}),")
+
+    @cached_property
+    def opens(self) -> re.Pattern[str]:
+        """A list of names that opens a text as its subject."""
+        today = rf"(?:(?:{ODD}|{self._any('fact.today')})(?: \([^()]*\))?,? )?"
+        return re.compile(rf"{today}(?P<list>{self.listed})(?=,? {self._any('fact.opens')}|,$| \({self._any('fact.define')})")
+
+    @cached_property
+    def hosted(self) -> re.Pattern[str]:
+        """A state named bare as chair or host."""
+        return re.compile(rf"{self._any('fact.chairing')} {self._the}(?P<who>{CAP}(?: {CAP})?)(?=[\s.,;]|$)")
 
     @cached_property
     def likely(self) -> tuple[re.Pattern[str], ...]:
         """Where a name that nobody knows is a state's: behind an office, before a side, as what is visited."""
-        office = self._words("fact.office", "party.role")
-        side = self._words("party.side")
-        who = rf"(?P<who>(?:{_CAP})(?: (?:{_CAP}))?)(?=[\s.,;:)’']|$)"
+        side = self._any("party.side")
+        who = rf"{self._the}(?P<who>{STATE}|{CAP}(?: {CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! {CAP})"
         return (
-            re.compile(rf"{office}(?: {_PERSON})?,? of (?:the )?{who}"),
-            re.compile(rf"(?:the|The) (?P<who>{_CAP}) (?i:side|delegation|government)(?!\w)"),
-            re.compile(rf"visit(?:ed)?(?: to)? (?:the )?{who}"),
-            re.compile(rf"{side} of {who}"),
+            re.compile(rf"{OFFICE}(?: {self._person})?,? {self._any('word.of.party')} {who}"),
+            re.compile(rf"(?:{self._person}), {OFFICE}, {who}(?= \(|$|;)"),
+            re.compile(rf"(?:(?<=^)|(?<=[-•–] ))(?P<who>{CAP}(?: {CAP}){{0,2}})(?=: {HONORIFIC})", re.M),
+            re.compile(rf"{self._any('fact.article')} (?P<who>{STATE}|{CAP}(?: {CAP})?) {self._any('fact.delegation')}(?!\w)"),
+            re.compile(rf"{self._any('fact.visit')} {who}"),
+            re.compile(rf"{side} {self._any('fact.of')} {who}"),
         )
-
-    def is_person(self, name: str, text: str) -> bool:
-        """Whether a name is a person's: an honorific stands before it."""
-        return re.search(rf"(?:{self._words('fact.honorific')}) (?:{_CAP} )?{re.escape(name)}", text) is not None
 
     @cached_property
     def acting(self) -> re.Pattern[str]:
         """A bare name that acts at the head of a sentence or clause."""
-        verb = rf"(?!{self._words('word.case', 'word.and', 'word.subordinate', 'word.relative', 'word.that')}(?!\w))(?:is|[a-z]{{3,}})"  # noqa: E501
+        none = self._any("word.case", "word.and", "word.subordinate", "word.relative", "word.that")
+        verb = rf"(?!{none})(?:{self._any('auxiliary.be.form')}|[a-z]{{3,}})"
+        joint, adverb = self._any("fact.and"), self._any("fact.adverb")
         return re.compile(
-            rf"(?:^|[.;:] |, and |, while |; )(?P<who>{_CAP})(?: and (?P<who2>{_CAP}))? (?:also |further |warmly )?{verb}(?!\w)",  # noqa: E501
+            rf"(?:^|[.;:] |, {joint} |{self._any('word.subordinate')} |; )(?P<who>{CAP})(?: {joint} (?P<who2>{CAP}))? (?:{adverb} )?{verb}(?!\w)",  # noqa: E501
             re.M,
         )
 
     @cached_property
     def organ(self) -> re.Pattern[str]:
         """An organ's name on a line of its own, with a comma behind it."""
-        return re.compile(rf"The (?P<name>(?:{_CAP})(?: (?:{_CAP}|of|the|for|on|and)){{0,9}}),")
+        return re.compile(rf"{self._any('fact.article')} (?P<name>{CAP}(?: (?:{CAP}|{self._any('fact.small')})){{0,9}}),")
+
+    # -- people ----------------------------------------------------------------------------------------------------
 
     @cached_property
-    def selves(self) -> re.Pattern[str]:
-        """A list of names behind "we"."""
-        return re.compile(rf"W[eE], (?P<list>{self.listed}),")
+    def _portfolio(self) -> str:
+        """What an office is in charge of, by its words."""
+        word, joint = self._any("fact.portfolio"), rf"(?:,?(?: {self._any('fact.and')})?)"
+        return rf"{word}(?:{joint} (?:{self._any('fact.article')} )?{word})*"
 
     @cached_property
-    def hosted(self) -> re.Pattern[str]:
-        """A state named bare as chair or host."""
-        return re.compile(rf"(?:chaired|hosted|convened) by (?:the )?(?P<who>(?:{_CAP})(?: (?:{_CAP}))?)(?=[\s.,;]|$)")
+    def _office1(self) -> str:
+        """One office with its portfolio, in front of or behind it; an unlisted one where a state follows."""
+        charge, the = self._any("fact.charge"), self._the
+        unlisted = rf"{CAP}(?:(?:,| {self._any('fact.and')})? {CAP}){{0,4}}(?=,? {self._any('fact.from')} {FIRST}|, {FIRST})"
+        more = rf"(?:,? {self._any('fact.and')} {the}{self._portfolio})?"
+        return rf"(?:(?:{self._portfolio} )?{self._any('fact.office')}{more}(?: {charge} {the}(?:{self._portfolio}|{unlisted}))?)"
 
     @cached_property
-    def opens(self) -> re.Pattern[str]:
-        """A list of names that opens a text as its subject."""
-        return re.compile(
-            rf"(?P<list>{self.listed})(?=,? (?:have|has|held|met|today|will|announce|are|share|welcome|reaffirm|affirm|remain|issued?|agree))"  # noqa: E501
-        )
+    def _office(self) -> str:
+        return rf"(?:{OFFICE}(?: {self._any('fact.also')} {self._the}{OFFICE})?)"
 
     @cached_property
-    def parts(self) -> re.Pattern[str]:
-        """What parts the members of a list."""
-        return re.compile(r", and (?:the )?| and (?:the )?|, (?:the )?| as well as (?:the )?|^[Tt]he ")
+    def _person(self) -> str:
+        """A person's name: capitalised words, initials and particles."""
+        particle = self._any("fact.particle")
+        first = rf"(?!{self._any('fact.portfolio')})"
+        word = rf"(?:[A-Z]\.|{_LATIN_NUMBER}|{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
+        return rf"(?:{first}{CAP}(?:\.(?= {CAP}))?(?: (?:{particle} )*{word}){{0,4}})"
+
+    @cached_property
+    def _full_person(self) -> str:
+        return self._person.replace("{0,4}", "{1,4}")
+
+    @cached_property
+    def _honorifics(self) -> str:
+        return rf"(?:{self._the}{HONORIFIC},? )"
 
     @cached_property
     def person(self) -> re.Pattern[str]:
-        """A person with an office: in front of the name, and behind it; the state behind either."""
-        office = self._words("fact.office")
+        """A person with an office and a state, in a masked text: office (of state), name; office name (of state); name,
+        office (of state)."""
+        office, name, hon = self._office, self._person, self._honorifics
+        article = self._lex.words("fact.article")[0] + " "
+        of = rf"{self._any('fact.from')} {self._the}"
+        ministry = rf"(?:,? (?:{self._any('fact.of')} )?{self._the}{self._any('fact.ministry')}[^,;:.\n{FIRST}]{{0,60}}?)?"
+        end = rf"(?=[,;.)]| {self._any('fact.and')} |$)"
         return re.compile(
-            rf"(?P<office>{office}(?: (?:of|for) (?!the )[A-Z]\w+(?:,? (?:and )?[A-Z]\w+){{0,4}})?) (?P<name>{_PERSON})(?:,? of (?:the )?(?P<state>{self.name}))?"  # noqa: E501
-            rf"|(?:(?:H\.E\.|Mr\.|Ms\.|Mrs\.|Dr\.|Her Excellency|His Excellency) )+(?P<name2>{_PERSON}), (?P<office2>{office}[\w ,]*?) of (?:the )?(?P<state2>{self.name})(?!\w)(?! (?:and [A-Z]\w+ )?of )"  # noqa: E501
+            rf"(?P<o1>{office}),? {of}(?P<s1>{STATE}){_ASIDE}(?:, |,? ){hon}+(?P<n1>{name})"
+            rf"|(?P<o2>{office}),? {of}(?P<s2>{STATE}){_ASIDE}(?:, (?P<n2>{name}){end}| (?P<n7>{self._full_person}))"
+            rf"|(?P<o3>{office}), {hon}+(?P<n3>{name})"
+            rf"|(?P<o4>{office}) {hon}*(?P<n4>{name})(?:,? {of}(?P<s4>{STATE}))?"
+            rf"|(?:{hon}+(?P<n5>{name})|(?<!{article})(?P<n6>{self._full_person})), {self._the}(?P<o5>{office})(?! {hon}*{name}){ministry}(?:,? {of}(?P<s5>{STATE})|, (?P<s6>{STATE})| \((?P<s7>{STATE})\))?"  # noqa: E501
         )
 
     @cached_property
-    def alias(self) -> re.Pattern[str]:
-        """A short name in brackets right behind a name."""
-        return re.compile(
-            r"\s*\((?:hereinafter(?: referred to(?: collectively)? as)?,? )?(?:collectively,? )?(?:the )?[“\"'‘]?(?:the )?(?P<alias>[A-Z][^()“”\"]{1,40}?)[”\"'’]?(?:,? or (?:the )?[“\"]?(?P<alias2>[A-Z][^()“”\"]{1,30}?)[”\"]?)?\)"  # noqa: E501
-        )
+    def honoured(self) -> re.Pattern[str]:
+        """A name behind an honorific or an office."""
+        return re.compile(rf"(?:{HONORIFIC}|{OFFICE}) (?P<name>{self._person})")
 
     @cached_property
-    def defined(self) -> re.Pattern[str]:
-        """A defined term: in brackets, or in a sentence that says what is referred to."""
-        said = self._words("fact.define")
-        return re.compile(
-            rf"\((?:hereinafter|hereafter|henceforth)[^()“\"]{{0,40}}[“\"](?P<term>[^”\"]{{3,60}})[”\"]\)"
-            rf"|(?P<who>{self.listed}) (?:are|is) {said}[^“\"]{{0,20}}[“\"](?P<term2>[^”\"]{{3,60}})[”\"]"
-        )
+    def labelled(self) -> re.Pattern[str]:
+        """A state as the label of a line in a masked text ("Pelago: Ms. Lim")."""
+        return re.compile(rf"\W*(?P<state>{STATE})(?::| [-–—])")
+
+    @cached_property
+    def led(self) -> re.Pattern[str]:
+        """In a masked text, a delegation and its state in front of the person at its head; "and" repeats the verb."""
+        side, who = self._any("fact.delegation"), rf"{self._the}(?P<s1>{STATE})"
+        return re.compile(rf"(?:{side},? {self._any('word.of.party')} {who}|(?P<s2>{STATE}|{CAP}) {side})")
+
+    # -- the meeting -----------------------------------------------------------------------------------------------
 
     @cached_property
     def session(self) -> re.Pattern[str]:
         """A numbered meeting with the forum's name behind or before it."""
-        meeting = self._words("fact.meeting")
+        small, meeting = self._any("fact.small"), self._any("fact.meeting")
+        words = rf"[“\"]?{CAP}['’]?(?:[–-]{CAP})*[”\"]?"
         return re.compile(
-            rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|[A-Z][a-z]+(?:-[a-z]+)?) (?P<forum>(?:[A-Z][\w’'\-.–]* )*?{meeting}(?: (?:of|on)(?: (?:the|of|on|and|for|in|[A-Z][\w’'\-]*))+)?)"  # noqa: E501
+            rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{self._any('fact.ordinal')})) (?:{self._any('fact.adjective')} )*"
+            rf"(?P<forum>(?:{words} (?:{small} )*)*?{meeting}(?:(?: {meeting})* {self._any('fact.ofmeeting')}(?: (?:{small}|{words}))* {words})?)"
         )
 
     @cached_property
-    def place(self) -> re.Pattern[str]:
-        """Where the meeting was."""
+    def forum(self) -> re.Pattern[str]:
+        """A meeting without a number that is a whole line or opens a sentence."""
+        small, meeting = self._any("fact.small"), self._any("fact.meeting")
+        word = rf"[“\"]?{CAP}['’]?[”\"]?"
         return re.compile(
-            rf"(?:held|met|meeting|convened|gathered|place|assembled|hosted|to|together|visit|visited) (?:virtually )?in (?P<place>{_CAP}(?: {_CAP}){{0,2}}(?:, D\.C\.)?)",  # noqa: E501
-            re.M,
+            rf"(?:{self._any('fact.article')} )?(?P<forum>(?:{word} (?:[–-] )?(?:{small} )*){{1,8}}?{meeting}(?: {self._any('fact.ofmeeting')}(?: (?:{small}|{word}))* {word})?)"
         )
 
     @cached_property
-    def chair(self) -> re.Pattern[str]:
-        """Who chaired: the stretch behind the words for it."""
-        return re.compile(
-            r"(?:chaired|hosted|presided over|convened) by (?P<who>[^;]{3,140})|under the (?:chairmanship|chair|presidency) of (?P<who2>[^;]{3,140})"  # noqa: E501
+    def joined(self) -> re.Pattern[str]:
+        """Who meets as a group, behind those who speak for it: "the Ministers of the Trident Group"."""
+        small = self._any("fact.small")
+        return re.compile(rf"{self._any('fact.of')} {self._the}(?P<forum>(?:{CAP} (?:{small} )*){{1,6}}?{self._any('fact.forum')})(?!\w)")
+
+    @cached_property
+    def town(self) -> str:
+        """The name of a place, as a pattern."""
+        part = self._any("fact.placeparticle")
+        no = rf"(?!{self._any('fact.month', 'fact.day', 'fact.notname')})"
+        return rf"{no}{CAP}(?: (?:{part} )*{no}{CAP}){{0,3}}(?:, D\.C\.)?"
+
+    @cached_property
+    def places(self) -> tuple[re.Pattern[str], ...]:
+        """Where the meeting was: behind a word for meeting; by trust in the shape."""
+        where = self._any("fact.in")
+        return (
+            re.compile(rf"{self._any('fact.met')}[^.;:\n]{{0,220}}? {where} (?P<place>{self.town})"),
+            re.compile(rf"{self._any('fact.receives')}[^.;:\n]{{0,120}}? {self._any('fact.onto')} (?P<place>{self.town})"),
         )
+
+    @cached_property
+    def dateline(self) -> re.Pattern[str]:
+        """A place in front of a date that closes a line, or opens a text; the date is cut off before."""
+        done = self._any("fact.done")
+        return re.compile(rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| [-–—]| {self._any('fact.on')} {self._the})*\s*$")
+
+    @cached_property
+    def chairs(self) -> re.Pattern[str]:
+        """Words in front of the one who chairs, invites or hosts."""
+        return re.compile(self._any("fact.chairing"))
+
+    @cached_property
+    def defined(self) -> re.Pattern[str]:
+        """A defined term: in brackets, or in a sentence that says what is referred to."""
+        said = self._any("fact.define")
+        return re.compile(
+            rf"\({said}[^()“\"]{{0,40}}[“\"'‘](?P<term>[^”\"’()]{{3,60}})[”\"'’]\)"
+            rf"|(?P<who>{self.listed}) {self._any('auxiliary.be.form')} {said}[^“\"]{{0,20}}[“\"](?P<term2>[^”\"]{{3,60}})[”\"]"
+        )
+
+    @cached_property
+    def meant(self) -> re.Pattern[str]:
+        """The name in front of a bracket."""
+        word = rf"[“\"]?{CAP}['’]?[”\"]?"
+        return re.compile(rf"(?P<meant>{word}(?: (?:{self._any('fact.small')}|{word}))*)\s*$")
+
+
+@cache
+def prefaces_of(lex: SpacedLexicon) -> Prefaces:
+    """The shapes of a lexicon, made once."""
+    return Prefaces(lex)

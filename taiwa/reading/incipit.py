@@ -1,6 +1,6 @@
 """Statement facts of a text in an inflected language: title, kind, level, forum, session, dates; who is who in it.
 
-Owns what the text says of itself. Parties are `signatories`', terms `definitions`', place, chair and next meeting `sittings`'.
+Owns what the text says of itself. Parties are `principals`', terms `definitions`', place, chair and next meeting `sittings`'.
 Shapes stand in `lexicon.incipits`, the words in the lexicon.
 """  # noqa: E501
 
@@ -16,10 +16,10 @@ from taiwa.model import Participant, Statement, Term
 from taiwa.reading.definitions import Definitions
 from taiwa.reading.facts import LEVELS, Opening
 from taiwa.reading.parties import Cast
-from taiwa.reading.preface import Roll
+from taiwa.reading.principals import Principals
 from taiwa.reading.retinue import Retinue
+from taiwa.reading.roll import Roll
 from taiwa.reading.roster import Span
-from taiwa.reading.signatories import Signatories
 from taiwa.reading.sittings import Sittings
 from taiwa.reading.structure import Unit
 from taiwa.registry import groups, members_of
@@ -31,7 +31,7 @@ def read_incipit(work: Working, units: tuple[Unit, ...], lex: Lexicon) -> tuple[
     return _Incipit(work, units, lex).read()
 
 
-class _Incipit(Signatories, Definitions, Sittings):
+class _Incipit(Principals, Definitions, Sittings):
     """Reads the facts of one text."""
 
     def read(self) -> tuple[Opening, Roll]:
@@ -106,7 +106,7 @@ class _Incipit(Signatories, Definitions, Sittings):
 
     def title(self) -> str | None:
         lines: list[Span] = []
-        for s, e in self.titles:
+        for s, e in self.lines:
             if self.shapes.dateline.fullmatch(self.plain[s:e].strip()) or self.shapes.pattern("fact.signed").match(
                 self.plain, s, e
             ):
@@ -119,9 +119,8 @@ class _Incipit(Signatories, Definitions, Sittings):
         return value
 
     def kind(self) -> str | None:
-        whole = [(self.titles[0][0], self.titles[-1][1])] if self.titles else []
-        for s, e in [*whole, *self.opening[:2]]:
-            found = self.shapes.pattern("fact.kind").search(self.plain.replace("\n", " "), s, e)
+        for s, e in [*self.titles, *self.opening[:2]]:
+            found = self.shapes.pattern("fact.kind").search(self.plain, s, e)
             if found:
                 value = self.shapes.meaning_of(found[0], "fact.kind")
                 self.note("kind", value, *found.span())
@@ -162,7 +161,7 @@ class _Incipit(Signatories, Definitions, Sittings):
             for found in self.shapes.session.finditer(self.plain, s, e):
                 value = self.shapes.ordinal(found["number"])
                 before = self.plain[max(s, found.start() - 40) : found.start()]
-                if value and not self.shapes.pattern("fact.next", "fact.hold").search(before):
+                if value and not self.shapes.pattern("fact.next", "fact.hold", "fact.margin").search(before):
                     self.note("session", value, *found.span("number"))
                     return value
         return None
@@ -179,7 +178,7 @@ class _Incipit(Signatories, Definitions, Sittings):
             ]
             if bodies:
                 a, b, noun = bodies[-1] if (s, e) in self.titles else bodies[0]
-                value = self.shapes.in_nominative(self.text[a:b], noun)
+                value = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
                 self.note("forum", value, a, b)
                 return value
         return None
@@ -190,7 +189,9 @@ class _Incipit(Signatories, Definitions, Sittings):
         if value.isupper() and (again := re.search(re.escape(value), self.text[b:], re.I)):
             a, b = b + again.start(), b + again.end()
         self.note("forum", self.text[a:b], a, b)
-        return self.work.written(a, b)
+        written = self.work.written(a, b)
+        noun = self.shapes.forums.get(plain(written.split(" ")[0]).lower())
+        return self.shapes.in_nominative(written, noun) if noun else written
 
     def days(self) -> tuple[str, ...]:
         """All days of the meeting: those in the sentence that says it was held, else the first, else the last."""

@@ -10,7 +10,9 @@ import re
 from bisect import bisect_left
 
 from taiwa.lexicon import Lexicon
-from taiwa.lexicon.numerals import amounts, moments
+from taiwa.lexicon.calendar import calendar_of
+from taiwa.lexicon.numerals import Amount, Moment, amounts, moments
+from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.model import Mention
 from taiwa.reading.parties import Phrases
 from taiwa.reading.subjects import Subjects
@@ -76,10 +78,17 @@ class Mentions:
         return out
 
     def _times(self) -> list[tuple[int, int, str, str | None]]:
-        return [(m.start, m.end, m.kind, m.value) for m in moments(self.work.text)]
+        return [(m.start, m.end, m.kind, m.value) for m in self._told()[0]]
 
     def _money(self) -> list[tuple[int, int, str, str | None]]:
-        return [(m.start, m.end, "money", m.value) for m in amounts(self.work.text)]
+        return [(m.start, m.end, "money", m.value) for m in self._told()[1]]
+
+    def _told(self) -> tuple[list[Moment], list[Amount]]:
+        """Times and sums, as the language writes them."""
+        if isinstance(self.lex, SpacedLexicon):
+            calendar = calendar_of(self.lex)
+            return calendar.moments(self.work.text), calendar.amounts(self.work.text)
+        return moments(self.work.text), amounts(self.work.text)
 
 
 def _untangled(found: list[tuple[int, int, str, str | None]]) -> list[tuple[int, int, str, str | None]]:

@@ -12,13 +12,15 @@ from taiwa.reading.initial import Groups
 
 # A plan stands near the head of what is welcomed: within so many words.
 NEAR = 9
+# The head of a content stands within so many words.
+HEAD = 7
 
 
 class Promises:
     """Judges acts in the order of the text, since "this" inherits from the act before."""
 
     def __init__(self, text: str, lex: SpacedLexicon, groups: Groups) -> None:
-        self.text, self.lex, self.groups = text, lex, groups
+        self.text, self.lex, self.phrasing, self.subjects = text, lex, groups.phrasing, groups.subjects
         words, phrases = lex.set_of, lex.phrases
         self._plan = phrases("object.plan")
         self._this = phrases("object.this")
@@ -31,6 +33,10 @@ class Promises:
         self._future = words("auxiliary.future")
         self._dated = phrases("object.meeting")
         self._result = phrases("object.start")
+        self._anybody, self._duty = words("party.anybody"), words("auxiliary.duty")
+        self._hedged = words("auxiliary.hedged")
+        self._action, self._work = phrases("object.action"), phrases("object.work")
+        self._stops = words("word.case", "word.of.party", "word.relative", "word.subordinate") | self._to | self._that
         self._last = "none"
 
     def judge(self, act: Act) -> str:
@@ -60,8 +66,12 @@ class Promises:
             return "none"
         if "auxiliary.must" in flags and not act.item:
             return "none"
+        if "others" in flags:
+            return "none"
         if not toks or act.item:
             return "commitment"
+        if "act.decide" in flags and self._binds_others(toks):
+            return "none"
         if "mixed" in flags:
             cut = next(
                 (
@@ -72,7 +82,7 @@ class Promises:
                 None,
             )
             return self._bound(toks[cut + 1 :]) if cut is not None else "none"
-        if "act.agree" in flags and not self.groups.is_infinitive(toks, 0) and toks[0].low not in self._that:
+        if "act.agree" in flags and not self.phrasing.is_infinitive(toks, 0) and toks[0].low not in self._that:
             return "none"
         if (
             "act.decide" in flags
@@ -85,6 +95,17 @@ class Promises:
             return self._bound(toks)
         return "none" if self._upholds(toks) else "commitment"
 
+    def _binds_others(self, toks: list[Token]) -> bool:
+        """Whether what is decided is for others to do ("that all States shall", "to call upon")."""
+        if toks[0].low in self._that:
+            subject = self.subjects.at(toks, 1)
+            anybody = (subject is None or subject.kind == "all") and any(t.low in self._anybody for t in toks[1:5])
+            return any(t.low in self._duty for t in toks[1:NEAR]) and anybody
+        at = next((k for k in range(len(toks)) if self.phrasing.is_infinitive(toks, k)), None)
+        if at is None or (at > 0 and toks[0].low != ","):
+            return False
+        return any(row[1][0].meaning.id == "act.urge" for row in self.lex.verbs.at(toks, at + 1))
+
     def _bound(self, toks: list[Token]) -> str:
         """A commitment to an action is followed up, one to a principle, a value or a state is not."""
         if not self._is_action(toks):
@@ -94,21 +115,33 @@ class Promises:
     def _is_action(self, toks: list[Token]) -> bool:
         """Whether the content opens with something to be done: an infinitive, a gerund, or a noun of action."""
         i = 1 if toks[0].low in self._to else 0
-        i = self.groups.skip_adverbs(toks, i)
+        i = self.phrasing.skip_adverbs(toks, i)
         if i >= len(toks):
             return False
-        if toks[0].low in self._to and self.groups.is_base(toks, 1):
+        if toks[0].low in self._to and self.phrasing.is_base(toks, 1):
             return True
         if toks[i].low.endswith("ing") and any(
             "gerund" in value[1] for table in (self.lex.doings, self.lex.verbs) for _, value in table.at(toks, i)
         ):
             return True
-        return toks[i].low in self.lex.set_of("object.action")
+        return self._names_action(toks, i)
+
+    def _names_action(self, toks: list[Token], i: int) -> bool:
+        """Whether a noun of action heads the content, adjectives aside ("systematic consultation")."""
+        for k in range(i, min(len(toks), i + HEAD)):
+            found = self._action.longest(toks, k)
+            if found:
+                return True
+            if self._work.longest(toks, k) and self.phrasing.is_infinitive(toks, k + 1):
+                return True
+            if (not toks[k].is_word and toks[k].low != ",") or toks[k].low in self._stops:
+                return False
+        return False
 
     def _upholds(self, toks: list[Token]) -> bool:
         """Whether what is promised is to keep a principle or value, and nothing that can be checked."""
         i = 1 if toks[0].low in self._to else 0
-        i = self.groups.skip_adverbs(toks, i)
+        i = self.phrasing.skip_adverbs(toks, i)
         verb = [row for row in self.lex.doings.at(toks, i) if row[1][0].meaning.id == "action.uphold"]
         if not verb:
             return False
@@ -117,7 +150,7 @@ class Promises:
             len(toks),
         )
         more = any(
-            toks[k].low in self.lex.set_of("link.joint") and self.groups.is_base(toks, k + 1)
+            toks[k].low in self.lex.set_of("link.joint") and self.phrasing.is_base(toks, k + 1)
             for k in range(verb[0][0], len(toks) - 1)
         )
         if more:
@@ -132,17 +165,17 @@ class Promises:
             return "intention"
         if hopes:
             if toks[0].low in self._that or (
-                toks[0].low.endswith("ing") is False and not self.groups.is_infinitive(toks, 0)
+                toks[0].low.endswith("ing") is False and not self.phrasing.is_infinitive(toks, 0)
             ):
                 if toks[0].low in self._that:
                     return "none"
                 return "intention" if any(self._dated.at(toks, k) for k in range(min(6, len(toks)))) else "none"
             return "intention"
-        if toks[0].low in self._that:
+        if toks[0].low in self._that or any(e.rsplit(":", 1)[-1] in self._hedged for e in act.predicate.entries):
             return "none"
         if (
             "act.intend" in flags
-            and not self.groups.is_infinitive(toks, 0)
+            and not self.phrasing.is_infinitive(toks, 0)
             and not self._is_action(toks)
             and any(e.rsplit(":", 1)[-1].split()[0] in self.lex.words("object.striving") for e in act.predicate.entries)
         ):
@@ -165,7 +198,7 @@ class Promises:
                 nxt = toks[found[0]].low
                 if nxt in self._that:
                     return "intention" if self._plans(toks, found[0] + 1) else "none"
-                if nxt in self._to and self.groups.is_base(toks, found[0] + 1):
+                if nxt in self._to and self.phrasing.is_base(toks, found[0] + 1):
                     return "intention"
                 if nxt in self._of:
                     return "intention" if self._leads_to(toks, found[0]) else "none"
@@ -180,14 +213,16 @@ class Promises:
         if i + 1 < len(toks) and toks[i + 1].low.endswith("ing"):
             return True
         return any(
-            toks[k].low in self._to and self.groups.is_base(toks, k + 1) for k in range(i, min(len(toks) - 1, i + 9))
+            toks[k].low in self._to and self.phrasing.is_base(toks, k + 1) for k in range(i, min(len(toks) - 1, i + 9))
         )
 
     def _plans(self, toks: list[Token], i: int) -> bool:
         """Whether a clause says that somebody will, would, plans or intends."""
         for k in range(i, min(len(toks), i + 16)):
             if toks[k].low in self._future:
-                return True
+                j = self.phrasing.skip_adverbs(toks, k + 1)
+                said = {row[1][0].meaning.id for row in self.lex.doings.at(toks, j)}
+                return bool(said) and not said <= {"effect", "state"}
             row = [
                 r
                 for r in self.lex.verbs.at(toks, k)
@@ -200,7 +235,7 @@ class Promises:
                     for r in self.lex.verbs.at(toks, k)
                 )
             ):
-                return self.groups.is_infinitive(toks, (row or self.lex.verbs.at(toks, k))[0][0])
+                return self.phrasing.is_infinitive(toks, (row or self.lex.verbs.at(toks, k))[0][0])
         return False
 
     def _founds(self, act: Act, toks: list[Token]) -> bool:

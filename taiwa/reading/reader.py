@@ -20,6 +20,7 @@ from taiwa.reading.facts import Opening, read_facts
 from taiwa.reading.fields import Fields
 from taiwa.reading.followup import FollowUp
 from taiwa.reading.incipit import read_incipit
+from taiwa.reading.initial import SentenceReader
 from taiwa.reading.language import language_of
 from taiwa.reading.layout import layout
 from taiwa.reading.mentions import Mentions
@@ -32,7 +33,6 @@ from taiwa.reading.sentences import ActReader
 from taiwa.reading.speeches import SpeechReader
 from taiwa.reading.structure import Unit, parts, renumber
 from taiwa.reading.subjects import Subjects
-from taiwa.reading.utterances import SentenceReader
 from taiwa.reading.voices import Voices
 from taiwa.text import Working, heal
 

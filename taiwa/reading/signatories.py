@@ -1,102 +1,224 @@
-"""Whose text it is: the states and bodies that title and opening list, that attend, and whose people are named.
+"""Whose text it is, in a text with spaces: an organ, or the parties that its title, its opening and its people name.
 
-Owns the parties of a text in an inflected language; names and people are the `roster`'s.
+Owns the weighing of that evidence; names and their codes are `roll`'s, people `attendance`'s.
 """
 
 from __future__ import annotations
 
-from taiwa.lexicon.cases import forms_of
-from taiwa.model import Participant
-from taiwa.reading.scene import Scene
-from taiwa.registry import group_of, groups, members_of
+import re
+from collections.abc import Iterator
+
+from taiwa.lexicon.prefaces import FIRST
+from taiwa.reading.attendance import Attendance
+from taiwa.reading.roll import Head, Register, found_names
+from taiwa.registry import adjectives, groups, members_of
+
+# So many sentences of the opening name the parties; what follows may name others.
+FIRST_SENTENCES = 4
 
 
-class Signatories(Scene):
-    """Finds the parties."""
+def organ_of(head: Head, names: Register) -> str | None:
+    """The organ whose resolution this is: its name alone opens the text."""
+    pattern = head.lex.pattern("fact.organ")
+    titled = any(head.lex.pattern("fact.kind.resolution").search(head.text, s, e) for s, e in head.titles)
+    lines = [(u.start, u.end) for u in head.units[:6] if u.kind in ("heading", "title")]
+    for s, e in [*head.opening[:2], *lines]:
+        m = pattern.match(head.text, s)
+        if m and ((titled and (s, e) not in lines) or head.text[m.end() : e].strip(" ,:*_") == ""):
+            name = names.bare(m[0])
+            code = (names.inside(name) or (name,))[0]
+            for surface in (name, m[0], name.split()[-1]):
+                names.add(surface, code)
+            return code
+    return _own_organ(head, names)
 
-    def parties(self, people: tuple[Participant, ...], chair: str | None, bodies: tuple[str, ...]) -> tuple[str, ...]:
-        """Whose text it is: those whom title and opening list, who attend, and whose people are named."""
-        listed: list[str] = []
-        for s, e in [*self.titles, *self.opening]:
-            listed += self.listed_in(s, e)
-        listed += [p.party for p in people if p.party]
-        if len(set(listed)) < 2:
-            listed += self.singles()
-        found = [c for c in dict.fromkeys([*listed, *([chair] if chair else []), *bodies]) if self.may_speak(c)]
-        states_only = [c for c in found if c not in groups()]
-        if len(states_only) < 2:
-            group = self.group()
-            if group:
-                return members_of(group)
-        return tuple(found)
 
-    def may_speak(self, code: str) -> bool:
-        """Whether a code is a state or an organisation, not a forum or a body of another."""
-        return code not in groups() or groups()[code].kind == "organisation"
+def _own_organ(head: Head, names: Register) -> str | None:
+    """An organ that no list holds: a line of its own with its name and a comma, and further such clauses below it."""
+    for s, e in head.opening[:2]:
+        m = head.shapes.organ.fullmatch(head.text[s:e].strip(" *_"))
+        below = [u for u in head.units if u.start > e and u.kind in ("sentence", "leadin")][:1]
+        if m and below and head.text[below[0].start : below[0].end].rstrip(" *_").endswith((",", ";", ":")):
+            hits = names.inside(m["name"])
+            code = hits[0] if hits and len(hits) == 1 and hits[0] in groups() else m["name"]
+            of = head.lex.words("fact.of")[0]
+            core = m["name"].split(f" {of} ")[0]
+            for surface in (m["name"], core, core.split()[-1]):
+                names.add(surface, code)
+            return code
+    return None
 
-    def organ(self) -> str | None:
-        """The organ whose resolution this is: its name alone opens the text."""
-        for s, e in self.opening[:2]:
-            found = self.shapes.organ.fullmatch(self.plain[s:e].strip())
-            if found and self._clauses_follow(e):
-                name = self.text[s : s + len(found["name"])]
-                code = group_of(name, self.lex.language) or name
-                self.roster.add(name, code)
-                for short in {name[: len(found["short"])], name.split(" ")[0]}:
-                    self.roster.names.update((form, (code,)) for form in forms_of(short))
-                self.roster.mask()
-                return code
-        return None
 
-    def _clauses_follow(self, end: int) -> bool:
-        """Whether what follows an organ's name is a clause or a paragraph that it governs."""
-        below = next((u for u in self.units if u.start >= end and u.kind in ("sentence", "leadin", "item")), None)
-        return below is not None and self.text[below.start].islower()
+def discover(head: Head, names: Register) -> tuple[str, ...]:
+    """States that no registry knows, by what is said of them; they may speak, and are parties where no others are found."""  # noqa: E501
+    found: list[str] = []
+    limit = head.spans[-1][1] if head.spans else 0
+    veiled, codes = names.veiled()
+    hits = [(m, True) for pattern in head.shapes.likely for m in pattern.finditer(veiled)]
+    hits += [(m, False) for m in head.shapes.acting.finditer(head.text)]
+    words = {w for m in head.shapes.honoured.finditer(veiled) for w in m["name"].split()}
+    adjective = names.demonyms()
+    for m, sure in hits:
+        for group in ("who", "who2"):
+            if group not in m.groupdict() or not m[group]:
+                continue
+            name, at = m[group], m.start(group)
+            code = codes.get(at) or adjective.get(name)
+            if code:
+                if sure and code not in groups():
+                    found.append(code)
+                continue
+            if not names.may_be_state(name) or set(name.split()) & words:
+                continue
+            if (sure and at < limit and _stands_alone(head.text, name)) or _mid_sentence(head.text, name):
+                names.add(name, name)
+                found.append(name)
+    return tuple(dict.fromkeys(found))
 
-    def listed_in(self, start: int, end: int) -> list[str]:
-        """The codes of lists of two and more names in a stretch, and of all names where it says who attends."""
-        masked = self.roster.masked
-        if self.shapes.pattern("party.notstate").search(self.plain, start, end) and not self.is_membership(start, end):
-            return []
-        if self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, start, end):
-            return [c for c in self.roster.codes_in(start, end) if c not in groups()]
-        out: list[str] = []
-        for found in self.shapes.gathered.finditer(masked, start, end):
-            codes = self.roster.codes_in(*found.span())
-            if len(codes) > 1:
-                out += codes
-        out += [self.roster.code_at(m.start("state")) for m in self.shapes.spoken.finditer(masked, start, end)]
+
+def _stands_alone(text: str, name: str) -> bool:
+    """Whether a name is never written with a small letter."""
+    return not re.search(rf"(?<!\w){re.escape(name.lower())}(?!\w)", text)
+
+
+def _mid_sentence(text: str, name: str) -> bool:
+    """Whether a name stands with its capital inside sentences, on its own, and never with a small letter."""
+    alone = rf"(?<=[a-z,] ){re.escape(name)}(?=[’'\s.,;:)])(?! (?!and\b)[A-Z])"
+    return bool(re.search(alone, text)) and _stands_alone(text, name)
+
+
+class Signatories:
+    """Weighs the evidence of one text."""
+
+    def __init__(self, head: Head, names: Register, there: Attendance, likely: tuple[str, ...]) -> None:
+        self.head, self.names, self.there, self.likely = head, names, there, likely
+        self.text, self.shapes = head.text, head.shapes
+
+    def parties(self, title: str) -> tuple[str, ...]:
+        """Whose text it is: the states the title names, else those of the opening, else a group's members."""
+        named = self.in_title(title)
+        people = [p.party for p in self.there.people if p.party]
+        lists = list(self._listed(bool(people)))
+        if len(set(lists)) > 1:  # a list is complete; who is named further down isn't in it
+            people = [p.party for p in self.there.people if p.party and self._early(p.span.start)]
+        listed = [*people, *lists]
+        if len(set(listed) | set(named)) < 2:
+            listed += [*named, *self.likely]
+        speaking = {p.party for p in self.there.people}
+        listed = [c for c in dict.fromkeys(listed) if c not in groups() or groups()[c].kind != "body"]
+        if len([c for c in listed if c not in self.names.bodies]) > 1:  # a body stands beside one state that signs with it
+            listed = [c for c in listed if c not in self.names.bodies or c in speaking]
+        states = [c for c in listed if c not in groups()]
+        if len(named) > 1 and len(named) >= len([c for c in states if c in named]):
+            if len(states) > len(named) + 1:
+                return tuple(dict.fromkeys([*named, *(c for c in states if c not in self.names.in_groups(named))]))
+            return named
+        if len(named) == 1 and named[0] not in listed and listed:
+            return tuple(dict.fromkeys([*named, *states])) if len(states) < 2 else tuple(states)
+        actors = tuple(c for c in listed if c not in groups() or groups()[c].kind == "organisation")
+        if len(states) > 1 or len(set(actors) & speaking) > 1:
+            return actors
+        return self._members(title) or tuple(named) or tuple(listed) or self._often()
+
+    def _early(self, place: int) -> bool:
+        """Whether a place of the source lies in the titles or the sentences that name the parties."""
+        last = [*self.head.titles, *self.head.opening[: FIRST_SENTENCES - 1]][-1][1]
+        return place < self.head.work.source_span(last - 1, last).end
+
+    def _members(self, title: str) -> tuple[str, ...]:
+        """The members of the forum or group that the head of the text names."""
+        kinds = ("forum", "group")
+        forum = next((c for _, _, c in self.names.known if c in groups() and groups()[c].kind in kinds and groups()[c].members), None)
+        head = " ".join([title, *(self.text[s:e] for s, e in self.head.spans)])
+        if forum and any(surface in head for surface in self.names.written.get(forum, ())):
+            return members_of(forum)
+        return ()
+
+    def _often(self) -> tuple[str, ...]:
+        """The two states named most often."""
+        counted: dict[str, int] = {}
+        for _, _, code in self.names.known:
+            if code not in groups():
+                counted[code] = counted.get(code, 0) + 1
+        return tuple(sorted(counted, key=lambda c: -counted[c])[:2])
+
+    def _listed(self, any_before: bool) -> Iterator[str]:
+        """States that the first sentences list as those who meet or speak."""
+        masked = self.there.masked
+        for n, (s, e) in enumerate([*self.head.titles, *self.head.opening[:FIRST_SENTENCES]]):
+            if self.there.observes(s):
+                continue
+            first = n - len(self.head.titles) < 1
+            for m in self.shapes.gathered.finditer(masked, s, e):
+                several = self._parts(m, "list")
+                codes = self._codes(several, invented=len(several) > 1)
+                if len(codes) > 1 or any_before:
+                    any_before = True
+                    yield from codes
+            yield from self._subjects(s, e, first)
+            for pattern in (self.shapes.selves, self.shapes.bracketed):
+                for m in pattern.finditer(masked, s, e):
+                    yield from self._codes(self._parts(m, "list"))
+            for m in self.shapes.dashed.finditer(masked, s, e):
+                if m["list"].count(FIRST) > 2:
+                    yield from (c for at, c in sorted(self.there.codes.items()) if m.start() < at < m.end())
+            if first and self.shapes.ourselves.match(masked, s, e):
+                for m in self.shapes.seconds.finditer(masked, s, e):
+                    yield from self._codes(self._parts(m, "list"))
+            hosted = self.shapes.hosted.search(masked, s, e)
+            if hosted and any_before and self.names.may_be_state(hosted["who"]) and not self._is_person(hosted["who"]):
+                yield from self.names.codes_of(hosted["who"])
+
+    def _parts(self, m: re.Match[str], group: str) -> list[tuple[int, int]]:
+        """The members of a list in a masked text, as places."""
+        out, at, end = [], m.start(group), m.end(group)
+        bounds = [(found.start(), found.end()) for found in self.shapes.parts.finditer(self.there.masked, at, end)]
+        for start, stop in [*bounds, (end, end)]:
+            if start > at:
+                out.append((at, start))
+            at = stop
         return out
 
-    def is_membership(self, start: int, end: int) -> bool:
-        """Whether members or participants are named in a stretch, not observers, partners or donors alone."""
-        found = self.shapes.pattern("party.notstate").findall(self.plain[start:end])
-        return all(self.shapes.pattern("party.all").match(word) or "-" in word or "–" in word for word in found)
+    def _codes(self, parts: list[tuple[int, int]], *, invented: bool = True) -> list[str]:
+        """The codes of the members of a list: names that are known, else capitalised ones of their own."""
+        out: list[str] = []
+        for start, end in parts:
+            known = next((c for at, c in self.there.codes.items() if start <= at < end), None)
+            if known:
+                out.append(known)
+            elif not self._is_person(self.text[start:end]):
+                out += self.names.codes_of(self.text[start:end], invented=invented)
+        return list(dict.fromkeys(out))
 
-    def singles(self) -> list[str]:
-        """States that stand alone in title and opening, in the order of the text."""
-        return [
-            c for s, e in [*self.titles, *self.opening[:3]] for c in self.roster.codes_in(s, e) if c not in groups()
-        ]
+    def _is_person(self, name: str) -> bool:
+        """Whether a capitalised name is one of the people, or part of it."""
+        bare = self.names.bare(name.strip(" ,."))
+        return any(bare in p.name or p.name in bare for p in self.there.people)
 
-    def group(self) -> str | None:
-        """The group or organisation in title and opening whose members speak."""
-        for s, e in [*self.titles, *self.opening[:3]]:
-            for code in self.roster.codes_in(s, e):
-                if code in groups() and groups()[code].members:
-                    return code
-        return None
+    def _subjects(self, s: int, e: int, first: bool) -> list[str]:
+        """The names that open a sentence as those who act; unknown ones where the text names each again."""
+        m = self.shapes.opens.match(self.there.masked, s, e)
+        if not m:
+            return []
+        parts = self._parts(m, "list")
+        names = [self.names.bare(self.text[a:b]) for a, b in parts]
+        again = len(names) > 1 and all(len(re.findall(rf"(?<!\w){re.escape(n)}(?!\w)", self.text)) > 1 for n in names)
+        return self._codes(parts, invented=first and again)
 
-    def attending_bodies(self) -> tuple[str, ...]:
-        """Bodies that no registry knows and that attend: with their abbreviation in brackets."""
-        out = []
-        for s, e in self.opening:
-            if not self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, s, e):
-                continue
-            for found in self.shapes.abbreviated_body.finditer(self.plain, s, e):
-                self.roster.add(self.thing(found["short"], s, found.start()) or found["short"], found["short"])
-                self.roster.add(found["short"], found["short"], frozenset([found["short"]]))
-                out.append(found["short"])
-        if out:
-            self.roster.mask()
-        return tuple(out)
+    def in_title(self, title: str) -> tuple[str, ...]:
+        """The states and organisations that the title names, by name or adjective; a forum's members."""
+        codes: list[str] = []
+        for _, _, code in found_names(title, self.head.lex.language):
+            if code in groups() and groups()[code].kind in ("forum", "group"):
+                codes += members_of(code)
+            elif code not in groups() or groups()[code].kind == "organisation":
+                codes.append(code)
+            elif groups()[code].party:
+                codes.append(groups()[code].party or code)
+        for surface, own in self.names.names.items():
+            if own[0] not in groups() and own[0] not in self.names.bodies and re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", title):
+                codes += own
+        for word, code in adjectives(self.head.lex.language):
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title):
+                codes.append(code)
+        return tuple(dict.fromkeys(codes))

@@ -12,9 +12,11 @@ from typing import NamedTuple
 from taiwa.lexicon.spaced import SpacedLexicon, alike
 from taiwa.lexicon.words import Token, Words, split
 from taiwa.reading.parties import Cast
-from taiwa.reading.preface import Roll
+from taiwa.reading.roll import Roll
 
 Codes = tuple[str, ...]
+# "the" and the words of a body's name.
+LONGEST_BODY = 6
 
 
 class Subject(NamedTuple):
@@ -54,6 +56,7 @@ class Subjects:
         self._and = lex.set_of("word.and.party")
         self._body = lex.set_of("party.bodyword")
         self._own_bodies = lex.phrases("party.own")
+        self._joint_bodies = lex.phrases("party.joint")
         self._most = lex.phrases("party.most")
         self.hits: list[tuple[int, int, str]] = []
 
@@ -115,6 +118,18 @@ class Subjects:
         if not self.roll.organ or toks[i].low not in self._determiners:
             return False
         return any(toks[k].low in self.lex.set_of("party.organbody") for k in range(i + 1, min(i + 3, len(toks))))
+
+    def body_at(self, toks: Sequence[Token], i: int) -> Subject | None:
+        """A body that the parties share and that speaks for all of them ("the Joint Task Force"), or None."""
+        if i + 1 >= len(toks) or toks[i].low not in self._determiners:
+            return None
+        for k in range(i + 1, min(len(toks), i + LONGEST_BODY)):
+            found = self._joint_bodies.longest(toks, k)
+            if found:
+                return Subject(i, found[0], self.all, "body")
+            if not toks[k].is_name or self._names.at(toks, k):
+                return None
+        return None
 
     def _joint(self, toks: Sequence[Token], i: int) -> int | None:
         """Behind "and", a comma, or a comma and "and"."""

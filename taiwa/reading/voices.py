@@ -15,7 +15,7 @@ from taiwa.lexicon.conjugation import Shape
 from taiwa.lexicon.inflected import InflectedLexicon, Stems, folded, split, tokens_of
 from taiwa.lexicon.words import Token
 from taiwa.reading.parties import Cast
-from taiwa.reading.preface import Roll
+from taiwa.reading.roll import Roll
 
 Codes = tuple[str, ...]
 # What a phrase of parties may hold behind its head ("Ministers of Foreign Affairs and Trade of ..."): so many words.

@@ -5,6 +5,7 @@ nothing of texts: a reader asks it for surfaces and searches with them.
 """
 
 from taiwa.registry.group import Group, group_names, group_of, groups, members_of, region_names
+from taiwa.registry.office import may_hold
 from taiwa.registry.state import (
     State,
     abbreviations,
@@ -29,6 +30,7 @@ __all__ = [
     "group_of",
     "groups",
     "look_alikes",
+    "may_hold",
     "members_of",
     "names",
     "region_names",

@@ -1,0 +1,178 @@
+"""Lists under a lead-in: what an item inherits from it, and a lead-in repeated in brackets before an item."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from taiwa.lexicon.words import Token
+from taiwa.reading.acts import Outcome
+from taiwa.reading.initial.group import Found, Group
+from taiwa.reading.initial.predications import Predications
+from taiwa.reading.initial.spans import Spans
+from taiwa.reading.speakers import Speaker
+from taiwa.reading.structure import Unit
+
+# Whom a clause binds stands within so many words.
+CLAUSE = 6
+
+
+class _Lead(NamedTuple):
+    """A lead-in: what its items inherit."""
+
+    act: str | None
+    speaker: Speaker
+    group: Group | None
+
+
+class Enumeration:
+    """Reads the lists of one text; `leads` holds the lead-ins by the index of their unit."""
+
+    def __init__(self, predications: Predications, spans: Spans) -> None:
+        self.predications, self.spans = predications, spans
+        self.groups, self.voices = predications.groups, predications.voices
+        self.mains, self.chains = predications.mains, predications.chains
+        groups = self.groups
+        self.lex, self.subjects, self.words, self.phrasing = groups.lex, groups.subjects, groups.words, groups.phrasing
+        self.leads: dict[int, _Lead] = {}
+
+    def leadin(self, i: int, unit: Unit) -> Outcome:
+        """Keeps what the items of a lead-in inherit; its own acts are those before its last clause."""
+        toks = self.spans.tokens_of(unit)
+        found = self.predications.clauses(toks, 0, len(toks))
+        if unit.leadin in self.leads and not found:
+            outer = self.leads[unit.leadin]
+            self.leads[i] = outer
+            return Outcome((), "leadin")
+        if not found and toks and self.voices.is_organ_line(toks):
+            subject = self.subjects.at(toks, 0)
+            if subject is not None:
+                self.leads[i] = _Lead(
+                    "", self.voices.of(toks, subject, Group(0, 0, 0, "other", None, ""), len(toks)), None
+                )
+                return Outcome((), "leadin")
+        if not found:
+            self.leads[i] = _Lead(None, self.voices.everyone(), None)
+            return Outcome((), "leadin")
+        last = found[-1]
+        group = last.group
+        if self._is_for_others(toks, group):
+            group = group._replace(flags=group.flags | {"others"})
+        self.leads[i] = _Lead(group.act, last.speaker, group if group.act else None)
+        if self.voices.organ and unit.label:
+            self.voices.numbered = True
+        acts = self.spans.acts(i, unit, toks, [f for f in found[:-1] if f.group.act])
+        return Outcome(tuple(acts), "leadin")
+
+    def item(self, i: int, unit: Unit) -> Outcome | None:
+        """An item under a lead-in, by whose class and speaker it goes; None where it is a sentence of its own."""
+        lead = self.leads[unit.leadin]
+        toks = self.spans.tokens_of(unit)
+        if self.voices.hanging and toks and self._is_operative(toks):
+            return None
+        if lead.act == "":
+            opened = (
+                self.groups.finite(toks, 0, lead.speaker.codes)
+                or self.groups.participial(toks, 0, lead.speaker.codes, front=True)
+                if toks
+                else None
+            )
+            if opened is None or opened.act is None:
+                return None
+            speaker = lead.speaker._replace(span=None, origin="carried")
+            acts = self.spans.acts(
+                i, unit, toks, [f for f in self.chains.chain(toks, opened, len(toks), speaker) if f.group.act]
+            )
+            return Outcome(tuple(acts)) if acts else Outcome((), "assertion")
+        bracket = self._bracketed(toks)
+        act: str | None
+        group: Group | None
+        if bracket:
+            close, found = bracket
+            act, speaker, group = (
+                (found[-1].group.act, found[-1].speaker, found[-1].group)
+                if found
+                else (lead.act, lead.speaker, lead.group)
+            )
+            toks = toks[close + 1 :]
+        else:
+            act, speaker, group = lead.act, lead.speaker, lead.group
+            main = self.mains.find(toks, self.chains.skip_opening(toks, 0, len(toks)), len(toks)) if toks else None
+            if not toks or act is None or (main is not None and main[0].first < 8):
+                if act is None and toks and main is None and self._opens_with_verb(toks):
+                    act = "undertake"
+                else:
+                    return None
+        if not toks or act is None:
+            return Outcome((), "assertion")
+        first = 1 if toks[0].low in self.words.to or toks[0].low in self.words.that else 0
+        first = (
+            self.phrasing.skip_adverbs(toks, first)
+            if first < len(toks) and self.phrasing.is_adverb(toks, first)
+            else first
+        )
+        if first >= len(toks):
+            return Outcome((), "assertion")
+        if (
+            group is not None
+            and group.meaning in ("act.agree", "act.affirm")
+            and act in ("agree", "affirm")
+            and self._opens_with_verb(toks)
+        ):
+            act = "undertake"
+        if group is not None and group.kind == "must" and speaker.kind in ("all", "named"):
+            act = "undertake"
+        last = first + 1
+        verbs = [row for row in self.lex.verbs.at(toks, first) if "base" in row[1][1]]
+        plain = [row for row in self.lex.doings.at(toks, first) if "base" in row[1][1]]
+        rows = sorted([*verbs, *plain], key=lambda row: -row[0])
+        content = last
+        if rows or self.phrasing.is_base(toks, first):
+            made = self.groups.plain(toks, first, speaker.codes, ("base",))
+            last = made.last if made is not None else rows[0][0] if rows else last
+            content = self.phrasing.content_from(toks, last) if made is not None and made.act else last
+            entries = (group.entries if group else ()) + ((made.entries if made else ()) or ())
+        else:
+            last, content = min(first + 3, len(toks)), 0
+            entries = group.entries if group else ()
+        flags = (group.flags if group else frozenset()) | {"item"}
+        own = Group(
+            first,
+            last,
+            content,
+            "act",
+            act,
+            "item",
+            entries,
+            flags,
+            meaning=group.meaning if group else "",
+            stance=group.stance if group else "",
+        )
+        speaker = speaker._replace(span=None, origin="carried" if speaker.origin == "stated" else speaker.origin)
+        acts = self.spans.acts(i, unit, toks, [Found(own, len(toks), speaker)])
+        return Outcome(tuple(a._replace(item=True, lead=act) for a in acts))
+
+    def _is_for_others(self, toks: list[Token], group: Group) -> bool:
+        """Whether what a lead-in binds is anybody's but the speakers' ("Decides that all States shall prevent:")."""
+        clause = toks[group.content : group.content + CLAUSE]
+        return bool(clause) and clause[0].low in self.words.that and any(t.low in self.words.anybody for t in clause)
+
+    def _is_operative(self, toks: list[Token]) -> bool:
+        """Whether an item is a paragraph of a resolution of its own, that opens with its operative verb."""
+        group = self.groups.plain(toks, self.phrasing.skip_adverbs(toks, 0), self.voices.all, ("third",))
+        return group is not None and bool(group.act)
+
+    def _opens_with_verb(self, toks: list[Token]) -> bool:
+        first = 1 if toks[0].low in self.words.to else 0
+        noun = first + 1 < len(toks) and toks[first + 1].low in self.words.of_only  # "Purchase of aircraft"
+        return not noun and self.phrasing.is_base(toks, first)
+
+    def _bracketed(self, toks: list[Token]) -> tuple[int, list[Found]] | None:
+        """A lead-in repeated in brackets in front of an item ("[We commit to]")."""
+        if not toks or toks[0].low != "[":
+            return None
+        close = next((k for k in range(1, min(len(toks), 14)) if toks[k].low == "]"), None)
+        if close is None:
+            return None
+        inside = [*toks[1:close], *toks[close + 1 : close + 6]]
+        found = self.predications.clauses(inside, 0, len(inside))
+        return close, found[:1]

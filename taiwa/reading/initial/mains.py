@@ -1,0 +1,138 @@
+"""The main clause of a sentence: the first phrase of parties with a finite verb group behind it."""
+
+from __future__ import annotations
+
+from taiwa.lexicon.words import Token
+from taiwa.reading.initial.group import Group
+from taiwa.reading.initial.groups import Groups
+from taiwa.reading.initial.voices import Voices
+from taiwa.reading.subjects import Subject
+
+# Single quotation marks are left out: the closing one is an apostrophe too.
+OPEN, CLOSE = "([“{", ")]”}"
+
+# Partners named between a subject and its predicate: so many words.
+COMPANY = 16
+
+
+class Mains:
+    """Looks for main clauses in one text."""
+
+    def __init__(self, groups: Groups, voices: Voices) -> None:
+        self.groups, self.voices = groups, voices
+        self.lex, self.subjects, self.words, self.phrasing = groups.lex, groups.subjects, groups.words, groups.phrasing
+
+    def find(self, toks: list[Token], lo: int, hi: int) -> tuple[Subject, Group] | None:
+        """The first subject that is a party and has a finite verb group behind it, where no clause holds it."""
+        depth = 0
+        told: tuple[Subject, Group] | None = None
+        for k in range(lo, hi):
+            if toks[k].low in OPEN and not toks[k].is_word:
+                depth += 1
+            elif toks[k].low in CLOSE and not toks[k].is_word:
+                depth = max(0, depth - 1)
+            if depth or not toks[k].is_word or not self._may_open(toks, k, lo):
+                continue
+            subject = self.subjects.at(toks, k) or self._body(toks, k)
+            if subject is None or subject.last > hi:
+                inverted = self._inverted(toks, k)
+                if inverted:
+                    return inverted
+                continue
+            group = self.behind(toks, subject)
+            if self._stands_for_thing(toks, lo, k, subject, group):
+                continue
+            if group is not None and group.first < hi and not self.voices.is_thing(subject, group):
+                if group.kind in ("other", "passive") and (
+                    (subject.kind == "organ" and not self.voices.organ) or toks[k].low in self.words.impersonal
+                ):
+                    continue
+                if group.kind == "other":
+                    first = k == lo or not toks[k - 1].is_word
+                    told = told or ((subject, group) if first else None)
+                    if k == lo:
+                        return told
+                    continue
+                return subject, group
+        return told
+
+    def _body(self, toks: list[Token], k: int) -> Subject | None:
+        """A body of all parties that promises or plans; what else is said of one is told."""
+        subject = self.subjects.body_at(toks, k)
+        group = self.groups.finite(toks, subject.last, subject.codes) if subject else None
+        return subject if group and (group.kind == "will" or group.meaning == "act.intend") else None
+
+    def _stands_for_thing(self, toks: list[Token], lo: int, k: int, subject: Subject, group: Group | None) -> bool:
+        """Whether "it" or "they" in mid-sentence stands for what is told in front of it, where no party is named."""
+        if subject.kind not in ("single", "they") or k == lo or group is None or group.kind == "act":
+            return False
+        return not any(self.subjects.at(toks, at) for at in range(lo, k))
+
+    def _inverted(self, toks: list[Token], k: int) -> tuple[Subject, Group] | None:
+        """ "So too will we defend": the auxiliary stands in front of its subject."""
+        if toks[k].low not in self.words.will_words or k + 1 >= len(toks):
+            return None
+        subject = self.subjects.at(toks, k + 1)
+        if subject is None or not self.phrasing.is_base(toks, subject.last):
+            return None
+        return subject._replace(last=k), Group(
+            k,
+            k + 1,
+            subject.last,
+            "will",
+            "undertake",
+            "will",
+            (f"{self.lex.language}:auxiliary.will:{toks[k].low}",),
+            meaning="auxiliary.will",
+        )
+
+    def _may_open(self, toks: list[Token], k: int, lo: int) -> bool:
+        if k == lo:
+            return True
+        before = toks[k - 1]
+        if before.low in (",", ";", ":", "-", "–", "—", ")", "”"):
+            return not self._in_that(toks, lo, k)
+        if not before.is_word or before.low == "'s":
+            return False
+        if (
+            before.low in self.words.holding
+            or before.low in self.words.that
+            or before.low in self.words.to
+            or (before.low in self.words.joints and not (k - 2 > lo and toks[k - 2].low == ","))
+        ):
+            return False
+        return not self.lex.set_of("word.possessive", "adnominal") & {before.low} and not self._in_that(toks, lo, k)
+
+    def _in_that(self, toks: list[Token], lo: int, k: int) -> bool:
+        """Whether the last clause before a place was opened by "that" or a relative and no comma closed it."""
+        for j in range(k - 1, lo - 1, -1):
+            if toks[j].low == "," or toks[j].low == ";":
+                return False
+            if toks[j].low in self.words.relative or toks[j].low in self.words.that:
+                return True
+        return False
+
+    def behind(self, toks: list[Token], subject: Subject) -> Group | None:
+        """The finite group behind a subject, also behind a remark between commas or brackets."""
+        own = subject.codes or self.voices.last.codes
+        i = subject.last
+        group = self.groups.finite(toks, i, own)
+        if group is None and i < len(toks) and toks[i].low in self.words.together:
+            return self._behind_company(toks, i, own)
+        if group is None and i < len(toks) and toks[i].low in (",", "(", "–", "—"):
+            close = {"(": ")"}.get(toks[i].low, toks[i].low)
+            for j in range(i + 1, min(len(toks), i + 70)):
+                if toks[j].low == close:
+                    group = self.groups.finite(toks, j + 1, own)
+                    if group is not None:
+                        return group
+        return group
+
+    def _behind_company(self, toks: list[Token], i: int, own: tuple[str, ...]) -> Group | None:
+        """The promise behind those with whom a party acts ("the members, together with their partners, will")."""
+        for j in range(i + 1, min(len(toks), i + COMPANY)):
+            if toks[j].low in self.words.that or toks[j].low in self.words.relative or toks[j].low == ";":
+                return None
+            if toks[j].low in self.words.will_words and (group := self.groups.modal(toks, j, own)):
+                return group
+        return None

@@ -1,0 +1,252 @@
+"""The noun that decides: what "expressed", "reaffirmed" or "share" say lies in the noun behind them.
+
+Owns where such a noun stands, whose it is, and when it overrides its verb.
+"""
+
+from __future__ import annotations
+
+from taiwa.lexicon import Sense
+from taiwa.lexicon.spaced import SpacedLexicon
+from taiwa.reading.initial.group import Group, Toks
+from taiwa.reading.initial.phrasing import Phrasing
+from taiwa.reading.initial.vocabulary import Vocabulary
+from taiwa.reading.subjects import Subjects
+
+# Behind a verb that speaks for itself these nouns are its object and decide nothing.
+_NEVER_CARRIED = frozenset(
+    {
+        "stance.weight",
+        "stance.notice",
+        "stance.talk",
+        "stance.word",
+        "stance.view",
+        "stance.thought",
+        "stance.raise",
+        "stance.accord",
+        "stance.position",
+        "stance.decision",
+        "stance.proposal",
+        "stance.welcome",
+    }
+)
+# What these light verbs can hold.
+_TAKEN = {
+    "light.hold": frozenset({"stance.talk"}),
+    "light.receive": frozenset({"stance.word", "stance.talk"}),
+    "light.have": frozenset(
+        {
+            "stance.intend",
+            "stance.concern",
+            "stance.talk",
+            "stance.hope",
+            "stance.view",
+            "stance.thought",
+            "stance.accord",
+        }
+    ),
+    "light.take": frozenset(
+        {
+            "stance.notice",
+            "stance.weight",
+            "stance.accord",
+            "stance.decision",
+            "stance.promise",
+            "stance.undertake",
+            "stance.call",
+        }
+    ),
+}
+
+
+class Stances:
+    """Finds the nouns that decide in one text."""
+
+    def __init__(self, lex: SpacedLexicon, subjects: Subjects, words: Vocabulary, phrasing: Phrasing) -> None:
+        self.lex, self.subjects, self.words, self.phrasing = lex, subjects, words, phrasing
+        self._spoken = frozenset(
+            e.phrase
+            for e in lex.entries
+            if e.meaning.startswith("act.") and e.meaning not in ("act.decide", "act.offer")
+        )
+        self._noting = frozenset(e.phrase for e in lex.entries if e.meaning == "act.note")
+
+    def carrying(self, toks: Toks, i: int, last: int, sense: Sense, tense: str, own: tuple[str, ...]) -> Group | None:
+        """The group of a verb with the noun that overrides it, or None."""
+        flags = sense.meaning.flags
+        light = "light" in flags and not self._speaks(sense)
+        if "light" in flags and not light and sense.meaning.id != "light.express":
+            return None
+        note = sense.meaning.id in ("act.note", "act.welcome", "act.agree")
+        if not (light or "carries" in flags or note):
+            return None
+        if sense.meaning.id == "act.note" and (coloured := self._coloured(toks, i, last, sense, tense, own)):
+            return coloured
+        found = self.find(toks, last, own)
+        if found is None:
+            return None
+        end, stance, possessor = found
+        thanks = sense.meaning.id == "light.express" and stance.meaning.id == "stance.welcome"
+        if stance.meaning.id in _NEVER_CARRIED and not light and not thanks:
+            return None
+        if not light and stance.meaning.id == "stance.call" and possessor != "own":
+            return None
+        if possessor != "own" and not light and self._is_ours(toks, end, sense, stance, possessor):
+            possessor = "own"
+        if not light and possessor != "own" and not self.phrasing.is_infinitive(toks, end):
+            return None
+        if possessor == "other" or (
+            possessor != "own" and (note or (sense.meaning.id in ("act.recall", "act.stress", "act.state")))
+        ):
+            return None
+        if (
+            light
+            and sense.meaning.id in ("light.hold", "light.receive", "light.have", "light.take")
+            and stance.meaning.id not in _TAKEN[sense.meaning.id]
+        ):
+            return None
+        act = self._stance_act(sense, stance, own)
+        content = self.phrasing.content_from(toks, end)
+        if note and act not in ("undertake", "intend", "support", "concern"):
+            return None
+        if (
+            act == "undertake"
+            and not light
+            and sense.entry.phrase in self._noting
+            and (stance.entry.phrase in self.words.burden or (end < len(toks) and toks[end].low in self.words.between))
+        ):
+            return None
+        if stance.meaning.id == "stance.offer" and self._weighty(sense):
+            return None
+        return Group(
+            i,
+            end,
+            content,
+            "act",
+            act,
+            tense,
+            (sense.entry.id, stance.entry.id),
+            stance.meaning.flags | {stance.meaning.id},
+            meaning=sense.meaning.id,
+            stance=stance.meaning.id,
+        )
+
+    def _coloured(self, toks: Toks, i: int, last: int, sense: Sense, tense: str, own: tuple[str, ...]) -> Group | None:
+        """Notice taken with a feeling that decides ("noted with deep appreciation")."""
+        if last >= len(toks) or toks[last].low not in self.words.with_words:
+            return None
+        found = self.find(toks, last + 1, own)
+        if found is None or found[1].meaning.id not in ("stance.welcome", "stance.concern"):
+            return None
+        end, stance, _ = found
+        act = stance.meaning.act
+        entries = (sense.entry.id, stance.entry.id)
+        content = self.phrasing.content_from(toks, end)
+        flags = stance.meaning.flags | {stance.meaning.id}
+        return Group(i, end, content, "act", act, tense, entries, flags, "", sense.meaning.id, stance.meaning.id)
+
+    def _is_ours(self, toks: Toks, end: int, sense: Sense, stance: Sense, whose: str) -> bool:
+        """Whether a promise or support that is confirmed is the speakers' own, though no word says so."""
+        if sense.meaning.id != "act.affirm" or stance.meaning.id not in ("stance.undertake", "stance.support"):
+            return False
+        governs = end < len(toks) and toks[end].low in (self.words.to | self.words.case) - self.words.of_only
+        return governs and (whose == "bare" or (whose == "" and stance.meaning.id == "stance.undertake"))
+
+    def _speaks(self, sense: Sense) -> bool:
+        """Whether a light verb is also a speech act of its own ("note", "recall")."""
+        return sense.entry.phrase in self._spoken
+
+    def _weighty(self, sense: Sense) -> bool:
+        return not sense.meaning.id.startswith("light.")
+
+    def _stance_act(self, sense: Sense, stance: Sense, own: tuple[str, ...]) -> str:
+        act = stance.meaning.act or "state"
+        if (
+            stance.meaning.id in ("stance.view", "stance.thought")
+            and sense.meaning.id != "light.share"
+            and len(own) == 1
+        ):
+            return "state"
+        if stance.meaning.id == "stance.weight" and sense.meaning.id == "light.share":
+            return "agree"
+        if stance.meaning.id == "stance.position":
+            return "affirm"
+        return act
+
+    def find(self, toks: Toks, i: int, own: tuple[str, ...]) -> tuple[int, Sense, str] | None:
+        """(token behind, sense, whose) of a stance noun behind adjectives; whose is own, other or "", or None."""
+        start, i = i, self.phrasing.manner(toks, i)
+        if any(toks[k].low in self.words.nots for k in range(start, min(i + 1, len(toks)))):
+            return None
+        whose, j, free = "", i, 0
+        while j < len(toks) and j - i < 10:
+            token = toks[j]
+            noun = self.lex.stances.longest(toks, j)
+            if noun and not self._compound(toks, noun[0]):
+                end = noun[0]
+                while end > j + 1 and (
+                    toks[end - 1].low in self.words.to
+                    or toks[end - 1].low in self.words.that
+                    or toks[end - 1].low in self.words.case
+                ):
+                    end -= 1
+                return (
+                    end,
+                    noun[1],
+                    whose or ("" if any(toks[k].low in self.words.articles for k in range(i, j)) else "bare"),
+                )
+            if token.low in self.words.nots:
+                return None
+            if token.low in self.words.own or (not whose and token.low in self.words.mutual):
+                whose = "own"
+            elif (
+                token.low in self.words.determiners
+                or token.low in self.words.adnominal
+                or token.low in self.words.and_words
+                or token.low == ","
+            ) or (token.is_word and self.phrasing.is_adverb(toks, j)):
+                pass
+            elif token.low in self.words.measures:
+                if j + 1 < len(toks) and toks[j + 1].low in self.words.of_words:
+                    j += 1
+            elif token.low == "'s":
+                pass
+            else:
+                subject = self.subjects.names_at(toks, j)
+                if subject:
+                    if subject[0] < len(toks) and toks[subject[0]].low == "'s":
+                        whose = "own" if not subject[1] or set(subject[1]) == set(own) else "other"
+                        j = subject[0] + 1
+                        continue
+                    return None
+                free += 1
+                if (  # noqa: SIM102
+                    not token.is_word
+                    or token.low in self.words.case
+                    or token.low in self.words.that
+                    or token.low in self.words.to
+                    or free > 3
+                    or j == i
+                ):
+                    if not (
+                        j == i
+                        and token.low.endswith(("al", "ous", "ive", "ful", "ed", "ing", "ent", "ant", "ic", "able"))
+                    ):
+                        return None
+            j += 1
+        return None
+
+    def _compound(self, toks: Toks, i: int) -> bool:
+        """Whether a noun goes on as the first part of another ("support package")."""
+        if i >= len(toks) or not toks[i].is_word:
+            return i < len(toks) and toks[i].low == "'s"
+        low = toks[i].low
+        return low in self.lex.set_of("noun.action", "noun.compound")
+
+    def mixed(self, toks: Toks, at: int, own: tuple[str, ...]) -> Sense | None:
+        """Of several objects under one verb the one that binds ("our respect for A and our commitment to B")."""
+        for k in range(at, len(toks) - 2):
+            if toks[k].low in self.words.and_words and toks[k + 1].low in self.words.own:
+                found = self.find(toks, k + 1, own)
+                if found and found[1].meaning.id in ("stance.undertake", "stance.promise"):
+                    return found[1]
+        return None

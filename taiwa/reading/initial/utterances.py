@@ -1,0 +1,93 @@
+"""From units to provisions in the making, for languages that put the predicate first.
+
+Owns the walk over the units. What a sentence holds is `predications`'s, what a list holds `enumeration`'s.
+"""
+
+from __future__ import annotations
+
+from taiwa.lexicon.spaced import SpacedLexicon
+from taiwa.lexicon.words import Token
+from taiwa.reading.acts import Outcome
+from taiwa.reading.initial.enumeration import Enumeration
+from taiwa.reading.initial.groups import Groups
+from taiwa.reading.initial.predications import Predications
+from taiwa.reading.initial.spans import Spans
+from taiwa.reading.initial.voices import Voices
+from taiwa.reading.structure import Unit
+from taiwa.reading.subjects import Subjects
+
+# In the sentence that tells who met, these are told, not stated.
+_TOLD = frozenset({"act.adopt", "act.welcome.person"})
+
+
+class SentenceReader:
+    """Reads the units of one text in order, carrying the speaker on."""
+
+    def __init__(
+        self,
+        text: str,
+        units: tuple[Unit, ...],
+        lex: SpacedLexicon,
+        subjects: Subjects,
+        narrative: frozenset[int] = frozenset(),
+    ) -> None:
+        self.text, self.units, self.lex, self.narrative = text, units, lex, narrative
+        self.groups = Groups(lex, subjects)
+        self.words = self.groups.words
+        self.voices = Voices(subjects, self.words)
+        self.spans = Spans(text, self.voices.organ)
+        self.predications = Predications(self.groups, self.voices)
+        self.enumeration = Enumeration(self.predications, self.spans)
+        self.first = next((n for n, u in enumerate(units) if u.kind == "sentence"), -1)
+
+    def read(self) -> list[Outcome]:
+        """One outcome for each unit, in order."""
+        out = []
+        for i, unit in enumerate(self.units):
+            if unit.kind == "heading":
+                self.voices.forget()
+            out.append(self._unit(i, unit))
+        return out
+
+    def _unit(self, i: int, unit: Unit) -> Outcome:
+        if unit.kind in ("title", "mark", "heading", "footnote", "attribute"):
+            return Outcome(())
+        if unit.kind == "leadin":
+            return self.enumeration.leadin(i, unit)
+        if unit.kind == "item" and unit.leadin in self.enumeration.leads:
+            return self.enumeration.item(i, unit) or self._sentence(i, unit)
+        return self._sentence(i, unit)
+
+    def _sentence(self, i: int, unit: Unit) -> Outcome:
+        toks = self.spans.unbracketed(self.spans.tokens_of(unit))
+        if self.voices.hanging and unit.label:
+            self.voices.numbered = True
+        if self.lex.says_formula(self.text[unit.start : unit.end]):
+            return Outcome((), "fact")
+        found = self.predications.clauses(toks, 0, len(toks))
+        self.voices.things = not found
+        found = [f for f in found if f.group.act is not None]
+        if i in self.narrative or i == self.first:
+            found = [f for f in found if f.group.act not in ("discuss",) and f.group.meaning not in _TOLD]
+        acts = self.spans.acts(i, unit, toks, found)
+        if acts:
+            return Outcome(tuple(acts))
+        if not toks or self.voices.is_organ_line(toks):
+            self.groups.organ = self.groups.organ or self.voices.hanging
+            self.voices.hanging = self.voices.hanging or (
+                bool(toks) and self.text[unit.start : unit.end].rstrip(" *_").endswith((",", ":"))
+            )
+            return Outcome((), "fact")
+        return Outcome((), *self._rest(toks))
+
+    def _rest(self, toks: list[Token]) -> tuple[str, str | None]:
+        for k in range(len(toks)):
+            if (
+                toks[k].low in self.words.be
+                or self.lex.doings.at(toks, k)
+                or self.lex.verbs.at(toks, k)
+                or toks[k].low in self.words.singular
+                or toks[k].low in self.words.will_words
+            ):
+                return "assertion", None
+        return "residue", "no-predicate"

@@ -1,0 +1,104 @@
+"""Whose text it is: the states and bodies that title and opening list, that attend, and whose people are named.
+
+Owns the parties of a text in an inflected language; names and people are the `roster`'s.
+"""
+
+from __future__ import annotations
+
+from taiwa.lexicon.cases import forms_of
+from taiwa.model import Participant
+from taiwa.reading.scene import Scene
+from taiwa.registry import group_of, groups, members_of
+
+
+class Principals(Scene):
+    """Finds the parties."""
+
+    def parties(self, people: tuple[Participant, ...], chair: str | None, bodies: tuple[str, ...]) -> tuple[str, ...]:
+        """Whose text it is: those whom title and opening list, who attend, and whose people are named."""
+        listed: list[str] = []
+        for s, e in [*self.titles, *self.opening]:
+            listed += self.listed_in(s, e)
+        listed += [p.party for p in people if p.party]
+        if len(set(listed)) < 2:
+            listed += self.singles()
+        if len(set(listed)) < 2:
+            listed += self.roster.discovered
+        found = [c for c in dict.fromkeys([*listed, *([chair] if chair else []), *bodies]) if self.may_speak(c)]
+        states_only = [c for c in found if c not in groups()]
+        if len(states_only) < 2:
+            group = self.group()
+            if group:
+                return members_of(group)
+        return tuple(found)
+
+    def may_speak(self, code: str) -> bool:
+        """Whether a code is a state or an organisation, not a forum or a body of another."""
+        return code not in groups() or groups()[code].kind == "organisation"
+
+    def organ(self) -> str | None:
+        """The organ whose resolution this is: its name alone opens the text."""
+        for s, e in self.opening[:2]:
+            found = self.shapes.organ.fullmatch(self.plain[s:e].strip())
+            if found and self._clauses_follow(e):
+                name = self.text[s : s + len(found["name"])]
+                code = group_of(name, self.lex.language) or name
+                self.roster.add(name, code)
+                for short in {name[: len(found["short"])], name.split(" ")[0]}:
+                    self.roster.names.update((form, (code,)) for form in forms_of(short))
+                self.roster.mask()
+                return code
+        return None
+
+    def _clauses_follow(self, end: int) -> bool:
+        """Whether what follows an organ's name is a clause or a paragraph that it governs."""
+        below = next((u for u in self.units if u.start >= end and u.kind in ("sentence", "leadin", "item")), None)
+        return below is not None and self.text[below.start].islower()
+
+    def listed_in(self, start: int, end: int) -> list[str]:
+        """The codes of lists of two and more names in a stretch, and of all names where it says who attends."""
+        masked = self.roster.masked
+        if self.shapes.pattern("party.notstate").search(self.plain, start, end) and not self.is_membership(start, end):
+            return []
+        if self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, start, end):
+            return [c for c in self.roster.codes_in(start, end) if c not in groups()]
+        out: list[str] = []
+        for found in self.shapes.gathered.finditer(masked, start, end):
+            codes = self.roster.codes_in(*found.span())
+            if len(codes) > 1:
+                out += codes
+        out += [self.roster.code_at(m.start("state")) for m in self.shapes.spoken.finditer(masked, start, end)]
+        return out
+
+    def is_membership(self, start: int, end: int) -> bool:
+        """Whether members or participants are named in a stretch, not observers, partners or donors alone."""
+        found = self.shapes.pattern("party.notstate").findall(self.plain[start:end])
+        return all(self.shapes.pattern("party.all").match(word) or "-" in word or "–" in word for word in found)
+
+    def singles(self) -> list[str]:
+        """States that stand alone in title and opening, in the order of the text."""
+        return [
+            c for s, e in [*self.titles, *self.opening[:3]] for c in self.roster.codes_in(s, e) if c not in groups()
+        ]
+
+    def group(self) -> str | None:
+        """The group or organisation in title and opening whose members speak."""
+        for s, e in [*self.titles, *self.opening[:3]]:
+            for code in self.roster.codes_in(s, e):
+                if code in groups() and groups()[code].members:
+                    return code
+        return None
+
+    def attending_bodies(self) -> tuple[str, ...]:
+        """Bodies that no registry knows and that attend: with their abbreviation in brackets."""
+        out = []
+        for s, e in self.opening:
+            if not self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, s, e):
+                continue
+            for found in self.shapes.abbreviated_body.finditer(self.plain, s, e):
+                self.roster.add(self.thing(found["short"], s, found.start()) or found["short"], found["short"])
+                self.roster.add(found["short"], found["short"], frozenset([found["short"]]))
+                out.append(found["short"])
+        if out:
+            self.roster.mask()
+        return tuple(out)

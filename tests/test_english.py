@@ -1,0 +1,246 @@
+"""English sentences and what is read in them: each is a form that once was read otherwise."""
+
+from __future__ import annotations
+
+import pytest
+
+from taiwa import read_text
+
+OPENING = """Joint Statement
+
+The Ministers for Foreign Affairs of Norrholm, Ister and Veldora met in Port Selmar on 3 May 2025.
+
+"""
+# (act, follow-up, speakers: A all three, else the first letter of the one, anchor, content)
+Acts = list[tuple[str, str, str, str, str]]
+CASES: list[tuple[str, Acts]] = [
+    (
+        "The Agreement between Norrholm and Veldora will represent a milestone in relations.",
+        [],
+    ),
+    (
+        "The Ministers will continue to study the impacts of their measures and are prepared to take further measures.",
+        [
+            ("undertake", "commitment", "A", "will continue to", "study the impacts of their measures"),
+            ("intend", "intention", "A", "are prepared", "to take further measures"),
+        ],
+    ),
+    (
+        "We commend the work done by the governments to freeze the assets of smugglers, and resolve to continue this work.",
+        [
+            ("welcome", "none", "A", "commend", "the work done by the governments to freeze the assets of smugglers"),
+            ("intend", "intention", "A", "resolve", "to continue this work"),
+        ],
+    ),
+    (
+        "The Ministers met in Port Selmar on the margins of the summi"
+        "t to reaffirm their commitment to closer cooperation.",
+        [("undertake", "none", "A", "reaffirm their commitment", "closer cooperation")],
+    ),
+    (
+        "The Ministers affirmed that the agreements with Ister, Veldora, and Norrholm constitute a strategic addition.",
+        [
+            (
+                "affirm",
+                "none",
+                "A",
+                "affirmed",
+                "that the agreements with Ister, Veldora, and Norrholm constitute a strategic addition",
+            )
+        ],
+    ),
+    (
+        "The Ministers shared their grave concern that, while Ostland halted the talks, it had sped up its work.",
+        [
+            (
+                "concern",
+                "none",
+                "A",
+                "shared their grave concern",
+                "that, while Ostland halted the talks, it had sped up its work",
+            )
+        ],
+    ),
+    (
+        "The Ministers agreed that continued delays will harm the talks.",
+        [("agree", "none", "A", "agreed", "that continued delays will harm the talks")],
+    ),
+    (
+        "The Ministers agreed that a working group would be set up.",
+        [("undertake", "commitment", "A", "agreed", "that a working group would be set up")],
+    ),
+    (
+        "They have imposed bans on the trade in timber and targeted the architects of the trade.",
+        [],
+    ),
+    (
+        "The Ministers declared that in the event of new incidents they would meet at once.",
+        [("undertake", "commitment", "A", "declared", "that in the event of new incidents they would meet at once")],
+    ),
+    (
+        "Ister reiterated its commitment to rebuild the dam, which Veldora welcomed.",
+        [("undertake", "commitment", "I", "reiterated its commitment", "to rebuild the dam")],
+    ),
+    (
+        "Nations should consider steps against piracy.",
+        [("urge", "none", "A", "should", "Nations | consider steps against piracy")],
+    ),
+    (
+        "Ostland must end the blockade of the strait.",
+        [("urge", "none", "A", "must", "Ostland | end the blockade of the strait")],
+    ),
+    (
+        "We remain united in our resolve to end the trade.",
+        [("intend", "intention", "A", "remain united in our resolve", "to end the trade")],
+    ),
+    (
+        "We note with deep appreciation the work of the secretariat.",
+        [("welcome", "none", "A", "note with deep appreciation", "the work of the secretariat")],
+    ),
+    (
+        "The Ministers reaffirmed support for the mission.",
+        [("support", "none", "A", "reaffirmed support", "the mission")],
+    ),
+    (
+        "The Ministers reaffirm a shared commitment to reform of the fund.",
+        [("undertake", "commitment", "A", "reaffirm a shared commitment", "reform of the fund")],
+    ),
+    (
+        "We note the commitment of Ostland to the accord.",
+        [("note", "none", "A", "note", "the commitment of Ostland to the accord")],
+    ),
+    (
+        "The Ministers expressed the need to repair the dam.",
+        [("stress", "none", "A", "expressed the need", "to repair the dam")],
+    ),
+    (
+        "They stressed the value of open markets and trusted partners.",
+        [("stress", "none", "A", "stressed", "the value of open markets and trusted partners")],
+    ),
+    (
+        "Norrholm is proud to stand with the islands.",
+        [("support", "none", "N", "stand with", "the islands")],
+    ),
+    (
+        "The Ministers reaffirmed their commitment to joint cooperation to rebuild the port.",
+        [("undertake", "commitment", "A", "reaffirmed their commitment", "joint cooperation to rebuild the port")],
+    ),
+    (
+        "The Ministers reaffirmed their commitment to closer cooperation.",
+        [("undertake", "none", "A", "reaffirmed their commitment", "closer cooperation")],
+    ),
+    (
+        "The Ministers are committed to systematic and open consultation on the river.",
+        [("undertake", "commitment", "A", "are committed", "systematic and open consultation on the river")],
+    ),
+    (
+        "The Joint Task Force will meet in May.",
+        [("undertake", "commitment", "A", "will", "meet in May")],
+    ),
+    (
+        "[We will:] promote trade and refrain from new barriers.",
+        [("undertake", "commitment", "A", "will", "promote trade and refrain from new barriers")],
+    ),
+    (
+        "Export controls are crucial for the region, and we will work together on them.",
+        [("undertake", "commitment", "A", "will", "work together on them")],
+    ),
+    (
+        "**REAFFIRM** steadfast support for the mission.",
+        [("support", "none", "A", "REAFFIRM** steadfast support", "the mission")],
+    ),
+    (
+        "**STRENGTHEN** cooperation in relief work.",
+        [("undertake", "commitment", "A", "STRENGTHEN", "cooperation in relief work")],
+    ),
+    (
+        "Moving forward, we place emphasis on training.",
+        [("stress", "none", "A", "place emphasis", "training")],
+    ),
+    (
+        "The port has grown. It will serve the whole coast.",
+        [],
+    ),
+    (
+        "The Ministers welcomed the report. They will study it in June.",
+        [
+            ("welcome", "none", "A", "welcomed", "the report"),
+            ("undertake", "commitment", "A", "will", "study it in June"),
+        ],
+    ),
+    (
+        "Norrholm may positively consider the effect of the accord.",
+        [("intend", "none", "N", "may positively consider", "the effect of the accord")],
+    ),
+    (
+        "The members, together with their partners in the region, will build a port.",
+        [("undertake", "commitment", "A", "will", "build a port")],
+    ),
+    (
+        "We recognise our responsibility to keep the peace.",
+        [("note", "none", "A", "recognise", "our responsibility to keep the peace")],
+    ),
+    (
+        "The Ministers accepted the invitation of Ister to meet in Hernes.",
+        [("welcome", "intention", "A", "accepted", "the invitation of Ister to meet in Hernes")],
+    ),
+    (
+        "The Ministers welcomed progress, urging Ostland to return to the talks.",
+        [
+            ("welcome", "none", "A", "welcomed", "progress"),
+            ("urge", "none", "A", "urging", "Ostland to return to the talks"),
+        ],
+    ),
+    (
+        "The Ministers urged restraint, taking into account the views of the islands.",
+        [("urge", "none", "A", "urged", "restraint, taking into account the views of the islands")],
+    ),
+]
+
+
+def read(text: str) -> Acts:
+    whole = OPENING + text + "\n"
+    return [
+        (
+            p.act,
+            p.followup,
+            "A" if len(p.speaker) == 3 else "".join(party[0] for party in p.speaker),
+            whole[p.anchor.start : p.anchor.end],
+            " | ".join(whole[part.start : part.end] for part in p.content),
+        )
+        for p in read_text(whole, language="en").provisions
+    ]
+
+
+@pytest.mark.parametrize(("text", "acts"), CASES, ids=[text[:40] for text, _ in CASES])
+def test_a_sentence_is_read_so(text: str, acts: Acts) -> None:
+    assert read(text) == acts
+
+
+def test_a_president_is_of_the_state_that_has_one() -> None:
+    text = (
+        "President Maro welcomed Prime Minister Aoki to the United States.\n\n"
+        "Prime Minister Aoki thanked President Maro. "
+        "The President reaffirmed the commitment of the United States to Japan.\n"
+    )
+    reading = read_text("U.S.-Japan Joint Statement\n\n" + text, language="en")
+    assert [p.speaker for p in reading.provisions] == [("US",), ("JP",), ("US",)]
+
+
+def test_a_resolution_binds_and_hears() -> None:
+    text = (
+        "The Council,\n\nHaving considered the report of the Secretary,\n\nRecalling its resolution 12 (2031),\n\n"
+        "1. Determines, having regard to the report, that the truce has been broken;\n\n"
+        "2. Decides that all States shall stop the sale of arms;\n\n"
+        "3. Declares that in the event of a further breach the Council will meet at once;\n\n"
+        "4. Decides to remain seized of the matter.\n"
+    )
+    acts = [(p.act, p.followup) for p in read_text("Resolution 14 (2032)\n\n" + text, language="en").provisions]
+    assert acts == [
+        ("discuss", "none"),
+        ("state", "none"),
+        ("affirm", "none"),
+        ("undertake", "none"),
+        ("undertake", "commitment"),
+        ("undertake", "commitment"),
+    ]
