@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from taiwa.lexicon.prefaces import FIRST
+from taiwa.lexicon.prefaces import FIRST, REST
 from taiwa.reading.attendance import Attendance
 from taiwa.reading.roll import Head, Register, found_names
 from taiwa.registry import adjectives, groups, members_of
@@ -64,6 +64,8 @@ def discover(head: Head, names: Register) -> tuple[str, ...]:
                 continue
             name, at = m[group], m.start(group)
             code = codes.get(at) or adjective.get(name)
+            if not code and veiled[at] in FIRST + REST:
+                continue
             if code:
                 if sure and code not in groups():
                     found.append(code)
