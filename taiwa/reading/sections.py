@@ -26,6 +26,8 @@ _WRAPPED = re.compile(r"^<(?P<tag>span|u|b|strong|em|h\d)[^>]*>(?P<inner>.*)</(?
 _LEAD_WORDS = re.compile(
     r"(?:\*\*|__)(?P<head>[^*\n]{2,80}?[:.])\s*(?:\*\*|__)\s*|(?:\*\*|__)(?P<head2>[^*\n]{2,80}?)(?:\*\*|__)\s*:\s+"
 )
+_INLINE = re.compile(r"(?<=[\s:;])\((?:[a-h]|[ivx]{1,4}|[1-9])\)\s")
+_COLON, _SEMICOLON = re.compile(r":\s+"), re.compile(r";\s+")
 _NOTE = re.compile(r"(?:\d{1,2}|\*)\s+(?=\S)")
 # A heading longer than this is a sentence that lost its stop (characters of the working text).
 LONGEST_HEADING = 140
@@ -168,6 +170,8 @@ class _Sections:
             return False
         if self.lex.pattern("fact.adoption").match(line):
             return True
+        if self.lex.pattern("fact.we").match(line.lstrip("“\"'…[*_ ")) and line.count(" ") > 2:
+            return False
         return (not line.rstrip(" *_").endswith((".", ":", ",", ";")) and (len(line) < 1.6 * LONGEST_HEADING)) or (
             len(line) < 60 and bool(re.search(r"\b(?:1[89]|20)\d\d\b", line)) and not line.rstrip().endswith(",")
         )
@@ -240,17 +244,30 @@ class _Sections:
                 self.inline(i, s, e, label if n == 0 else None)
 
     def inline(self, i: int, start: int, end: int, label: tuple[int, int] | None) -> None:
-        """A sentence; one that holds its list in itself ("agreed to: (a) ...; (b) ...") is parted into lead-in and items."""  # noqa: E501
-        marks = list(re.finditer(r"(?<=[\s:;])\((?:[a-h]|[ivx]{1,4}|[1-9])\)\s", self.text[start:end]))
-        if len(marks) < 2 or ":" not in self.text[start : start + marks[0].start()][-3:]:
+        """A sentence; one that holds its list in itself ("agreed to: (a) ...; (b) ...", "will: build ...; and open ...") is
+        parted into lead-in and items."""
+        marks = [(start + m.start(), start + m.end()) for m in _INLINE.finditer(self.text[start:end])]
+        if len(marks) < 2 or ":" not in self.text[start : marks[0][0]][-3:]:
+            marks = self.between_semicolons(start, end)
+        if len(marks) < 2:
             self.add("sentence", start, end, i, label)
             return
         lead = len(self.units)
-        self.add("leadin", start, start + marks[0].start(), i, label)
-        for n, mark in enumerate(marks):
-            stop = start + marks[n + 1].start() if n + 1 < len(marks) else end
-            begin = start + mark.start()
-            self.add("item", start + mark.end(), stop, i, (begin, start + mark.end() - 1), lead)
+        self.add("leadin", start, marks[0][0], i, label)
+        for n, (begin, first) in enumerate(marks):
+            stop = marks[n + 1][0] if n + 1 < len(marks) else end
+            self.add("item", first, stop, i, (begin, first - 1) if first > begin else None, lead)
+
+    def between_semicolons(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the items of a list begin that stands behind a colon and is parted by semicolons alone."""
+        lead = _COLON.search(self.text, start, end)
+        if lead is None or ";" not in self.text[lead.end() : end]:
+            return []
+        before = self.text[start : lead.start()].rstrip(" *_")
+        if not re.search(self.lex.alternatives("fact.listlead") + "$", before):
+            return []
+        starts = [lead.end(), *(m.end() for m in _SEMICOLON.finditer(self.text, lead.end(), end))]
+        return [(at, at) for at in starts if at < end]
 
     def announces(self, start: int, end: int, below: Paragraph | None) -> bool:
         """Whether a sentence announces the list below: it ends in a colon or speaks of what follows, and items follow."""  # noqa: E501
