@@ -50,7 +50,9 @@ def sentences_of(text: str, start: int, end: int, lex: SpacedLexicon) -> list[tu
         after = _NEXT.match(text, stop, end)
         if after is None or not (after[1].isupper() or after[1].isdigit() or after[1] in "•–-"):
             continue
-        if text[found.start()] == "." and abbreviated(lex).search(text[max(at, found.start() - 12) : found.start() + 1]):
+        if text[found.start()] == "." and abbreviated(lex).search(
+            text[max(at, found.start() - 12) : found.start() + 1]
+        ):
             continue
         piece = text[at:stop]
         if piece.count("“") > piece.count("”") or piece.count("(") > piece.count(")"):
@@ -244,8 +246,8 @@ class _Sections:
                 self.inline(i, s, e, label if n == 0 else None)
 
     def inline(self, i: int, start: int, end: int, label: tuple[int, int] | None) -> None:
-        """A sentence; one that holds its list in itself ("agreed to: (a) ...; (b) ...", "will: build ...; and open ...") is
-        parted into lead-in and items."""
+        """A sentence; one that holds its list ("agreed to: (a) ...; (b) ...", "will: build ...; open ...") is parted
+        into lead-in and items."""
         marks = [(start + m.start(), start + m.end()) for m in _INLINE.finditer(self.text[start:end])]
         if len(marks) < 2 or ":" not in self.text[start : marks[0][0]][-3:]:
             marks = self.between_semicolons(start, end)

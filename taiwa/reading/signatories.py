@@ -97,7 +97,7 @@ class Signatories:
         self.text, self.shapes = head.text, head.shapes
 
     def parties(self, title: str) -> tuple[str, ...]:
-        """Whose text it is: the states the title names, else those of the opening, else the group that the head names."""
+        """Whose text it is: the states the title names, else those of the opening, else the group the head names."""
         speaking = {p.party for p in self.there.people}
         people = [p.party for p in self.there.people if p.party]
         lists = list(self._listed(bool(people)))
@@ -129,14 +129,18 @@ class Signatories:
     def _speaking(self, codes: list[str], speaking: set[str]) -> list[str]:
         """Codes once each, without organs of others and without bodies beside states for which nobody speaks."""
         out = [c for c in dict.fromkeys(codes) if c not in groups() or groups()[c].kind != "body"]
-        if len([c for c in out if c not in self.names.bodies]) > 1:  # else it stands beside one state that signs with it
+        if (
+            len([c for c in out if c not in self.names.bodies]) > 1
+        ):  # else it stands beside one state that signs with it
             out = [c for c in out if c not in self.names.bodies or c in speaking]
         return out
 
     def _group(self, title: str) -> tuple[str, ...]:
         """The forum or group that the head of the text names and whose members it doesn't list."""
         kinds = ("forum", "group")
-        known = (c for _, _, c in self.names.known if c in groups() and groups()[c].kind in kinds and groups()[c].members)
+        known = (
+            c for _, _, c in self.names.known if c in groups() and groups()[c].kind in kinds and groups()[c].members
+        )
         forum = next(known, None)
         head = " ".join([title, *(self.text[s:e] for s, e in self.head.spans)])
         if forum and any(surface in head for surface in self.names.written.get(forum, ())):
