@@ -12,6 +12,9 @@ from taiwa.reading.initial.spans import Spans
 from taiwa.reading.speakers import Speaker
 from taiwa.reading.structure import Unit
 
+# Whom a clause binds stands within so many words.
+CLAUSE = 6
+
 
 class _Lead(NamedTuple):
     """A lead-in: what its items inherit."""
@@ -51,7 +54,10 @@ class Enumeration:
             self.leads[i] = _Lead(None, self.voices.everyone(), None)
             return Outcome((), "leadin")
         last = found[-1]
-        self.leads[i] = _Lead(last.group.act, last.speaker, last.group if last.group.act else None)
+        group = last.group
+        if self._is_for_others(toks, group):
+            group = group._replace(flags=group.flags | {"others"})
+        self.leads[i] = _Lead(group.act, last.speaker, group if group.act else None)
         if self.voices.organ and unit.label:
             self.voices.numbered = True
         acts = self.spans.acts(i, unit, toks, [f for f in found[:-1] if f.group.act])
@@ -61,6 +67,8 @@ class Enumeration:
         """An item under a lead-in, by whose class and speaker it goes; None where it is a sentence of its own."""
         lead = self.leads[unit.leadin]
         toks = self.spans.tokens_of(unit)
+        if self.voices.hanging and toks and self._is_operative(toks):
+            return None
         if lead.act == "":
             opened = (
                 self.groups.finite(toks, 0, lead.speaker.codes)
@@ -124,7 +132,11 @@ class Enumeration:
             content = self.phrasing.content_from(toks, last) if made is not None and made.act else last
             entries = (group.entries if group else ()) + ((made.entries if made else ()) or ())
         else:
-            last, content = min(first + 3, len(toks)), 0
+            noun = self.words.deed_nouns.longest(toks, first)
+            if noun and noun[0] < len(toks) and toks[noun[0]].low in self.words.of_only:
+                last, content = noun[0], noun[0] + 1
+            else:
+                last, content = min(first + 3, len(toks)), 0
             entries = group.entries if group else ()
         flags = (group.flags if group else frozenset()) | {"item"}
         own = Group(
@@ -143,8 +155,20 @@ class Enumeration:
         acts = self.spans.acts(i, unit, toks, [Found(own, len(toks), speaker)])
         return Outcome(tuple(a._replace(item=True, lead=act) for a in acts))
 
+    def _is_for_others(self, toks: list[Token], group: Group) -> bool:
+        """Whether what a lead-in binds is anybody's but the speakers' ("Decides that all States shall prevent:")."""
+        clause = toks[group.content : group.content + CLAUSE]
+        return bool(clause) and clause[0].low in self.words.that and any(t.low in self.words.anybody for t in clause)
+
+    def _is_operative(self, toks: list[Token]) -> bool:
+        """Whether an item is a paragraph of a resolution of its own, that opens with its operative verb."""
+        group = self.groups.plain(toks, self.phrasing.skip_adverbs(toks, 0), self.voices.all, ("third",))
+        return group is not None and bool(group.act)
+
     def _opens_with_verb(self, toks: list[Token]) -> bool:
-        return self.phrasing.is_base(toks, 1 if toks[0].low in self.words.to else 0)
+        first = 1 if toks[0].low in self.words.to else 0
+        noun = first + 1 < len(toks) and toks[first + 1].low in self.words.of_only  # "Purchase of aircraft"
+        return not noun and self.phrasing.is_base(toks, first)
 
     def _bracketed(self, toks: list[Token]) -> tuple[int, list[Found]] | None:
         """A lead-in repeated in brackets in front of an item ("[We commit to]")."""

@@ -105,7 +105,7 @@ class Predications:
             end = circumstance[0]
             return Group(
                 lo,
-                max(lo + 1, end - 1),
+                max(lo + 1, end - (toks[end - 1].low in self.words.case | self.words.to)),
                 end,
                 "act",
                 "state",
