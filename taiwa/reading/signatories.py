@@ -160,26 +160,6 @@ class Signatories:
         last = [*self.head.titles, *self.head.opening[: FIRST_SENTENCES - 1]][-1][1]
         return place < self.head.work.source_span(last - 1, last).end
 
-    def _members(self, title: str) -> tuple[str, ...]:
-        """The members of the forum or group that the head of the text names."""
-        kinds = ("forum", "group")
-        forum = next(
-            (c for _, _, c in self.names.known if c in groups() and groups()[c].kind in kinds and groups()[c].members),
-            None,
-        )
-        head = " ".join([title, *(self.text[s:e] for s, e in self.head.spans)])
-        if forum and any(surface in head for surface in self.names.written.get(forum, ())):
-            return members_of(forum)
-        return ()
-
-    def _often(self) -> tuple[str, ...]:
-        """The two states named most often."""
-        counted: dict[str, int] = {}
-        for _, _, code in self.names.known:
-            if code not in groups():
-                counted[code] = counted.get(code, 0) + 1
-        return tuple(sorted(counted, key=lambda c: -counted[c])[:2])
-
     def _listed(self, any_before: bool) -> Iterator[str]:
         """States that the first sentences list as those who meet or speak."""
         masked = self.there.masked
