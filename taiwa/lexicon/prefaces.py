@@ -1,10 +1,10 @@
-"""How official texts in a language with spaces open: the shapes in which they name states, people, places, sessions and terms.
+"""How official texts in a language with spaces open: the shapes in which they name states, people, places and terms.
 
 Owns patterns built from lexicon words; the rules in `reading` see named groups only (name, office, state, place ...).
 Dates are in `calendar`. Most shapes run over a veiled text of the same length: in it every known state or body, every
-office with what it is in charge of, every honorific, and every other word that belongs to no name is a run of private-use
-characters (`STATE`, `OFFICE`, `HONORIFIC`, `ODD`), so that the patterns stay small and compile at once.
-"""  # noqa: E501
+office with what it is in charge of, every honorific, and every other word that belongs to no name is a run of
+private-use characters (`STATE`, `OFFICE`, `HONORIFIC`, `ODD`), so that the patterns stay small and compile at once.
+"""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ class Prefaces:
         kind, union = self._any("party.state"), self._any("party.union")
         short = rf"(?!{self._any('fact.portfolio')}){CAP}(?: {CAP}){{0,2}}"
         return re.compile(
-            rf"(?P<long>(?:{CAP} ){{0,2}}?{kind}(?: {kind})* {self._any('fact.of')} {self._the}(?P<short>{short}))"  # noqa: E501
+            rf"(?P<long>(?:{CAP} ){{0,2}}?{kind}(?: {kind})* {self._any('fact.of')} {self._the}(?P<short>{short}))"
             rf"|(?P<union>{CAP}(?: {CAP})? {union})(?!\w)(?! {CAP})"
         )
 
@@ -114,7 +114,7 @@ class Prefaces:
         """A body with its abbreviation in brackets behind it; the words before it, of which it is the last ones."""
         small = self._any("fact.small")
         return re.compile(
-            rf"(?P<name>{CAP}(?: (?:{CAP}|{small})){{1,10}}) \((?:{self._any('fact.article')} )?[“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)"
+            rf"(?P<name>{CAP}(?: (?:{CAP}|{small})){{1,10}}) \((?:{self._any('fact.article')} )?[“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)"  # noqa: E501
         )
 
     @cached_property
@@ -228,7 +228,7 @@ class Prefaces:
             rf"{CAP}(?:(?:,| {self._any('fact.and')})? {CAP}){{0,4}}(?=,? {self._any('fact.from')} {FIRST}|, {FIRST})"
         )
         more = rf"(?:,? {self._any('fact.and')} {the}{self._portfolio})?"
-        return rf"(?:(?:{self._portfolio} )?{self._any('fact.office')}{more}(?: {charge} {the}(?:{self._portfolio}|{unlisted}))?)"
+        return rf"(?:(?:{self._portfolio} )?{self._any('fact.office')}{more}(?: {charge} {the}(?:{self._portfolio}|{unlisted}))?)"  # noqa: E501
 
     @cached_property
     def _office(self) -> str:
@@ -293,8 +293,8 @@ class Prefaces:
         small, meeting = self._any("fact.small"), self._any("fact.meeting")
         words = rf"[“\"]?{CAP}['’]?(?:[–-]{CAP})*[”\"]?"
         return re.compile(
-            rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{self._any('fact.ordinal')})) (?:{self._any('fact.adjective')} )*"
-            rf"(?P<forum>(?:{words} (?:{small} )*)*?{meeting}(?:(?: {meeting})* {self._any('fact.ofmeeting')}(?: (?:{small}|{words}))* {words})?)"
+            rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{self._any('fact.ordinal')})) (?:{self._any('fact.adjective')} )*"  # noqa: E501
+            rf"(?P<forum>(?:{words} (?:{small} )*)*?{meeting}(?:(?: {meeting})* {self._any('fact.ofmeeting')}(?: (?:{small}|{words}))* {words})?)"  # noqa: E501
         )
 
     @cached_property
@@ -303,7 +303,7 @@ class Prefaces:
         small, meeting = self._any("fact.small"), self._any("fact.meeting")
         word = rf"[“\"]?{CAP}['’]?[”\"]?"
         return re.compile(
-            rf"(?:{self._any('fact.article')} )?(?P<forum>(?:{word} (?:[–-] )?(?:{small} )*){{1,8}}?{meeting}(?: {self._any('fact.ofmeeting')}(?: (?:{small}|{word}))* {word})?)"
+            rf"(?:{self._any('fact.article')} )?(?P<forum>(?:{word} (?:[–-] )?(?:{small} )*){{1,8}}?{meeting}(?: {self._any('fact.ofmeeting')}(?: (?:{small}|{word}))* {word})?)"  # noqa: E501
         )
 
     @cached_property
@@ -311,7 +311,7 @@ class Prefaces:
         """Who meets as a group, behind those who speak for it: "the Ministers of the Trident Group"."""
         small = self._any("fact.small")
         return re.compile(
-            rf"{self._any('fact.of')} {self._the}(?P<forum>(?:{CAP} (?:{small} )*){{1,6}}?{self._any('fact.forum')})(?!\w)"
+            rf"{self._any('fact.of')} {self._the}(?P<forum>(?:{CAP} (?:{small} )*){{1,6}}?{self._any('fact.forum')})(?!\w)"  # noqa: E501
         )
 
     @cached_property
@@ -337,7 +337,7 @@ class Prefaces:
         """A place in front of a date that closes a line, or opens a text; the date is cut off before."""
         done = self._any("fact.done")
         return re.compile(
-            rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| [-–—]| {self._any('fact.on')} {self._the})*\s*$"
+            rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| [-–—]| {self._any('fact.on')} {self._the})*\s*$"  # noqa: E501
         )
 
     @cached_property
@@ -351,7 +351,7 @@ class Prefaces:
         said = self._any("fact.define")
         return re.compile(
             rf"\({said}[^()“\"]{{0,40}}[“\"'‘](?P<term>[^”\"’()]{{3,60}})[”\"'’]\)"
-            rf"|(?P<who>{self.listed}) {self._any('auxiliary.be.form')} {said}[^“\"]{{0,20}}[“\"](?P<term2>[^”\"]{{3,60}})[”\"]"
+            rf"|(?P<who>{self.listed}) {self._any('auxiliary.be.form')} {said}[^“\"]{{0,20}}[“\"](?P<term2>[^”\"]{{3,60}})[”\"]"  # noqa: E501
         )
 
     @cached_property
