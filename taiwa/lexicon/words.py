@@ -113,16 +113,23 @@ class Words(Generic[T]):
 
     def at(self, toks: Sequence[Token], i: int) -> list[tuple[int, T]]:
         """(index behind, value) of every phrase that begins at token i, longest first."""
-        if i >= len(toks):
+        rows = self._by_first.get(toks[i].low) if i < len(toks) else None
+        if rows is None:
             return []
-        out = []
-        for rest, value in self._by_first.get(toks[i].low, ()):
-            n = len(rest)
-            if n == 0 or (i + n < len(toks) and all(toks[i + 1 + k].low == rest[k] for k in range(n))):
-                out.append((i + 1 + n, value))
-        return out
+        return [(i + 1 + len(rest), value) for rest, value in rows if not rest or _follow(toks, i + 1, rest)]
 
     def longest(self, toks: Sequence[Token], i: int) -> tuple[int, T] | None:
         """The longest phrase at token i, or None."""
-        found = self.at(toks, i)
-        return found[0] if found else None
+        rows = self._by_first.get(toks[i].low) if i < len(toks) else None
+        if rows is not None:
+            for rest, value in rows:
+                if not rest or _follow(toks, i + 1, rest):
+                    return i + 1 + len(rest), value
+        return None
+
+
+def _follow(toks: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
+    """Whether the words stand at token `at`; the first one is asked alone, since it nearly always decides."""
+    if at >= len(toks) or toks[at].low != words[0] or at + len(words) > len(toks):
+        return False
+    return all(toks[at + k].low == word for k, word in enumerate(words))
