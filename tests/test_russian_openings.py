@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taiwa.lexicon import lexicon
@@ -142,6 +142,7 @@ def test_the_clauses_of_a_preamble_are_units_of_their_own() -> None:
 
 
 @given(PIECES)
+@settings(deadline=None)
 def test_units_hold_every_character_once(pieces: list[str]) -> None:
     text = "".join(pieces)
     work, units = units_of(text)
@@ -177,6 +178,7 @@ def test_case_forms(name: str, forms: set[str]) -> None:
 
 
 @given(NAME)
+@settings(deadline=None)
 def test_a_name_is_a_form_of_itself_and_of_its_forms(name: str) -> None:
     forms = forms_of(name)
     assert name in forms

@@ -45,7 +45,7 @@ class Almanac(Wording):
     def _date(self) -> re.Pattern[str]:
         month, year = self._month, r"(?P<y>\d{4})"
         return re.compile(
-            rf"(?<!\d)(?P<d1>{_DAY})(?: (?P<m1>{month}))?(?:(?P<to>{DASH}|, | и |,| по )(?P<d2>{_DAY}))?(?:,? и (?P<d3>{_DAY}))? (?P<m2>{month}),? {year}"  # noqa: E501
+            rf"(?<!\d)[«\"“]?(?P<d1>{_DAY})[»\"”]?(?: (?P<m1>{month}))?(?:(?P<to>{DASH}|, | и |,| по )(?P<d2>{_DAY}))?(?:,? и (?P<d3>{_DAY}))? (?P<m2>{month}),? {year}"  # noqa: E501
             rf"|(?P<y2>\d{{4}})-(?P<n2>\d{{2}})-(?P<d4>\d{{2}})|(?<!\d)(?P<d5>\d{{2}})\.(?P<n3>\d{{2}})\.(?P<y3>\d{{4}})"
         )
 

@@ -77,7 +77,9 @@ class Calendar:
     @cached_property
     def _short(self) -> re.Pattern[str]:
         month = rf"{self._any('fact.month')}\.?"
-        return re.compile(rf"(?<!\d)(?P<d1>\d{{1,2}}){_ENDING} (?P<m1>{month})|(?P<m2>{month}) (?P<d2>\d{{1,2}})(?!\d)", re.I)
+        return re.compile(
+            rf"(?<!\d)(?P<d1>\d{{1,2}}){_ENDING} (?P<m1>{month})|(?P<m2>{month}) (?P<d2>\d{{1,2}})(?!\d)", re.I
+        )
 
     def _days(self, m: re.Match[str]) -> tuple[str, ...]:
         """The days of a match in ISO 8601: one, all of a short range, or none where there is no such day."""

@@ -276,14 +276,29 @@ def _folded(text: str) -> str:
 
 
 # Families that the matchers of predicates, fields and mentions look for.
-_LOOKED = {"act", "light", "stance", "action", "effect", "state", "event", "noun", "field", "mention", "copula", "impersonal"}
+_LOOKED = {
+    "act",
+    "light",
+    "stance",
+    "action",
+    "effect",
+    "state",
+    "event",
+    "noun",
+    "field",
+    "mention",
+    "copula",
+    "impersonal",
+}
 
 
 @cache
 def _function_words(lex: Lexicon) -> tuple[Matcher, ...]:
     """One matcher for each family of phrases that do not inflect and that rules look up by meaning."""
     if isinstance(lex, InflectedLexicon):
-        return tuple(lex.family(name) for name in sorted({entry.meaning.split(".")[0] for entry in lex.entries} - _LOOKED))
+        return tuple(
+            lex.family(name) for name in sorted({entry.meaning.split(".")[0] for entry in lex.entries} - _LOOKED)
+        )
     families: dict[str, dict[str, tuple[Sense, ...]]] = {}
     for entry in lex.entries:
         if entry.meaning.startswith((*PREDICATES, "field.")):

@@ -97,13 +97,41 @@ class Delegations(Wording):
         name = rf"(?P<name>{self.person_name})"
         office = rf"(?P<office>{self._office}{rest})"
         return (
-            re.compile(rf"{office} {state},? {name}"),
+            re.compile(rf"{office} {state} {name}"),
             re.compile(rf"{state}:?{DASH}{office} {name}"),
             re.compile(rf"{state}:?{DASH}{name}, (?P<office>{self._office}[^.;:(){MASK}]{{0,80}})"),
             re.compile(rf"{state}:?{DASH}(?P<office>{self._office}[^.;:(){MASK}]{{0,80}}?){DASH}{name}"),
-            re.compile(rf"{name}, {office} {state}"),
-            re.compile(rf"(?P<office>{self._office}(?: [а-я]+){{0,4}}?) {name}(?: \((?P<state>{MASK}+)\))?"),
+            re.compile(rf"{name}(?:, |{DASH}){office} {state}"),
+            re.compile(rf"{office} {state}, {name}(?!{DASH}|, )"),
+            re.compile(rf"{state} (?:{self.any_of('fact.headed')}) {office} {name}"),
+            re.compile(rf"(?P<office>{self._office}(?: [А-Яа-я-]+){{0,4}}?) {name}(?: \((?P<state>{MASK}+)\))?"),
         )
+
+    @cached_property
+    def gatherings(self) -> tuple[re.Pattern[str], ...]:
+        """Several people of one office: a list of states and then one of names, or a name behind each state."""
+        head = "|".join(sorted(map(re.escape, self.offices_of_several), key=lambda w: -len(w)))
+        office = rf"(?<![\w-])(?P<office>(?P<head>(?i:{head}))(?: [^\s.;:,(){MASK}]+){{0,6}}?)"
+        name = self.person_name
+        states = rf"(?P<states>{MASK}+(?:, {MASK}+)*(?:,? (?:и|а также) {MASK}+)?)"
+        return (
+            re.compile(rf"{office} {states}(?:{DASH}|, | \()(?P<names>{name}(?:, {name})*(?: и {name})?)"),
+            re.compile(rf"{office} (?P<pairs>{MASK}+ {name}(?:(?:, |; |,? (?:и|а также) ){MASK}+ {name})+)"),
+        )
+
+    @cached_property
+    def offices_of_several(self) -> dict[str, Office]:
+        """Every plural form of an office in small letters: the nominative singular, and the case."""
+        out: dict[str, Office] = {}
+        for word in self.listed("fact.officer"):
+            for case, form in _plural_cases(word):
+                out.setdefault(form, Office(word, case))
+        return out
+
+    @cached_property
+    def one_name(self) -> re.Pattern[str]:
+        """One person's name of a list."""
+        return re.compile(self.person_name)
 
     @cached_property
     def bare_state(self) -> re.Pattern[str]:
@@ -111,16 +139,17 @@ class Delegations(Wording):
         plural = self.any_of("party.all", "party.role", "fact.level", "fact.office")
         more = r"(?: (?:[А-Я][а-я]+(?:ого|ой) [а-я]+|иностранных дел|внешних связей|внешних сношений|[а-я]+(?:ых|их|ого|его|ой|ей)(?: [а-я]+)?|[а-я]+[аяыи]|и))*"  # noqa: E501
         one = rf"[А-Я][а-я]+(?:ых|их) {CAP}|{CAP}|{MASK}+"
+        alone = rf"(?![\w-]| {CAP}| [А-Я]\.)"
         return re.compile(
             rf"(?P<office>{self._office}|{plural})(?P<more>{more}) "
-            rf"(?P<list>(?:{one})(?:, (?:{one}))*(?:,? (?:и|а также) (?:{one}))?)"
+            rf"(?P<list>(?:{one})(?:, (?:{one}){alone})*(?:,? (?:и|а также) (?:{one}){alone})?)"
         )
 
     @cached_property
     def mixed(self) -> re.Pattern[str]:
         """A list of names of which some are known: nothing that looks like a person's name behind any."""
-        one = rf"(?:{CAP}|{MASK}+)(?! {CAP}| [А-Я]\.)"
-        return re.compile(rf"(?<![\w-]){one}(?:, {one})*,? (?:и|а также) {one}(?![\w-])")
+        one = rf"(?:{CAP}|{MASK}+)(?![\w-]| {CAP}| [А-Я]\.)"
+        return re.compile(rf"(?<![\w-])(?<![А-Я]\.)(?<![А-Я]\. ){one}(?:, {one})*,? (?:и|а также) {one}(?![\w-])")
 
     @cached_property
     def name(self) -> re.Pattern[str]:
@@ -197,6 +226,18 @@ def _officer_cases(word: str) -> tuple[str, ...]:
         found = noun_cases(last) or ()
     if last[-1] not in "ая" and len(found) == 5:
         found = (found[0], found[1], found[0], found[3], found[4])
-    if front == "премьер" or front == "вице-премьер" or not dash or front in ("вице", "статс"):
-        return tuple(plain(front + dash + form) for form in found)
     return tuple(plain(front + dash + form) for form in found)
+
+
+def _plural_cases(word: str) -> list[tuple[int, str]]:
+    """(case, form) of an office in the plural; its accusative is the genitive."""
+    soft = word.endswith(("ь", "й"))
+    stem = word[:-1] if soft or word[-1] in "ая" else word
+    vowel = "я" if soft else "а"
+    nominative = stem + ("и" if soft or stem[-1] in "кгхжшчщ" else "ы")
+    genitive = stem if word[-1] in "ая" else stem + ("ей" if soft else "ов")
+    return [
+        (-1, nominative),
+        (0, genitive),
+        *((case, stem + vowel + end) for case, end in ((1, "м"), (3, "ми"), (4, "х"))),
+    ]

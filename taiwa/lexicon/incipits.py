@@ -127,12 +127,16 @@ class Incipits(Almanac, Bodies):
         piece = text[start:end]
         dashes = [m.end() for m in re.finditer(r"\s[-–—]\s", piece)]
         said = [m.end() for m in self.pattern("fact.define").finditer(piece)]
+        quoted = [m for m in re.finditer(r"«([^»]+)»", piece) if said and m.start() >= said[0]]
+        first = piece[said[0] :].lstrip(" :–—-") if said else ""
+        if quoted and (first.startswith("«") or not dashes):
+            return [(start + m.start(1), start + m.end(1)) for m in quoted]
         at = dashes[-1] if dashes else (said[-1] if said else 0)
         out = []
-        for m in re.finditer(rf"«[^»]+»|[^,«»]+?(?=,| (?:{self.any_of('fact.define.or')}) |$)", piece[at:]):
-            term = m[0].strip()
-            bare = re.sub(rf"^(?:{self.any_of('fact.define.or', 'fact.define')})\s*", "", term).strip("«» ")
+        for m in re.finditer(rf"[^,]+?(?=,| (?:{self.any_of('fact.define.or')}) |$)", piece[at:]):
+            term = re.sub(rf"^[\s:]*(?:(?:{self.any_of('fact.define.or', 'fact.define')})[\s:]*)*", "", m[0])
+            bare = term.strip("«»: ")
             if bare and re.search(r"[А-Яа-я]{2}", bare):
-                begin = at + m.start() + m[0].find(bare)
+                begin = at + m.start() + m[0].rfind(bare)
                 out.append((start + begin, start + begin + len(bare)))
         return out

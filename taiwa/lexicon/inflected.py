@@ -110,15 +110,19 @@ class Stems(Generic[T]):
             for one in spellings(words):
                 if one:
                     self._rows.setdefault(one[0], []).append((one[1:], value))
+        self._firsts = frozenset(self._rows)
 
     def at(self, toks: Sequence[Token], i: int) -> list[tuple[int, T]]:
         """(index behind, value) of every phrase that begins at token i, longest first."""
         if i >= len(toks) or i < 0:
             return []
         keys = self._inflections.keys
+        firsts = keys(toks[i]) & self._firsts
+        if not firsts:
+            return []
         out = []
-        for key in keys(toks[i]):
-            for rest, value in self._rows.get(key, ()):
+        for key in firsts:
+            for rest, value in self._rows[key]:
                 n = len(rest)
                 if i + n < len(toks) and all(rest[k] in keys(toks[i + 1 + k]) for k in range(n)):
                     # of two stems of one word the longer says more
@@ -280,6 +284,14 @@ class InflectedLexicon(SpacedLexicon):
     def is_adjective(self, low: str) -> bool:
         """Whether a word looks like a full adjective or participle."""
         return len(low) > 3 and low.endswith(self._endings["adjective"])
+
+    def nominative_of(self, word: str) -> str:
+        """The nominative of a noun or adjective that stands in the accusative; itself where both are alike."""
+        for pair in self._endings["nominative"]:
+            old, _, new = pair.partition(">")
+            if word.endswith(old):
+                return word[: -len(old)] + new
+        return word
 
     def looks_infinitive(self, low: str) -> bool:
         """Whether a word looks like a verb in its dictionary form."""

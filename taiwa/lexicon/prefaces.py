@@ -58,7 +58,12 @@ class Prefaces:
         return (
             (re.compile(rf"(?<![\w-]){self._office1}"), OFFICE),
             (re.compile(self._any("fact.honorific")), HONORIFIC),
-            (re.compile(rf"(?<=\d ){month}|{month}(?=\.?,? \d)|(?=[{UPPER}]){self._any('fact.day', 'fact.notname')}"), ODD),
+            (
+                re.compile(
+                    rf"(?<=\d ){month}|{month}(?=\.?,? \d)|(?=[{UPPER}]){self._any('fact.day', 'fact.notname')}"
+                ),
+                ODD,
+            ),
         )
 
     @cached_property
@@ -108,7 +113,9 @@ class Prefaces:
     def body(self) -> re.Pattern[str]:
         """A body with its abbreviation in brackets behind it; the words before it, of which it is the last ones."""
         small = self._any("fact.small")
-        return re.compile(rf"(?P<name>{CAP}(?: (?:{CAP}|{small})){{1,10}}) \((?:{self._any('fact.article')} )?[“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)")
+        return re.compile(
+            rf"(?P<name>{CAP}(?: (?:{CAP}|{small})){{1,10}}) \((?:{self._any('fact.article')} )?[“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)"
+        )
 
     @cached_property
     def alias(self) -> re.Pattern[str]:
@@ -162,7 +169,9 @@ class Prefaces:
     def opens(self) -> re.Pattern[str]:
         """A list of names that opens a text as its subject."""
         today = rf"(?:(?:{ODD}|{self._any('fact.today')})(?: \([^()]*\))?,? )?"
-        return re.compile(rf"{today}(?P<list>{self.listed})(?=,? {self._any('fact.opens')}|,$| \({self._any('fact.define')})")
+        return re.compile(
+            rf"{today}(?P<list>{self.listed})(?=,? {self._any('fact.opens')}|,$| \({self._any('fact.define')})"
+        )
 
     @cached_property
     def hosted(self) -> re.Pattern[str]:
@@ -178,7 +187,9 @@ class Prefaces:
             re.compile(rf"{OFFICE}(?: {self._person})?,? {self._any('word.of.party')} {who}"),
             re.compile(rf"(?:{self._person}), {OFFICE}, {who}(?= \(|$|;)"),
             re.compile(rf"(?:(?<=^)|(?<=[-•–] ))(?P<who>{CAP}(?: {CAP}){{0,2}})(?=: {HONORIFIC})", re.M),
-            re.compile(rf"{self._any('fact.article')} (?P<who>{STATE}|{CAP}(?: {CAP})?) {self._any('fact.delegation')}(?!\w)"),
+            re.compile(
+                rf"{self._any('fact.article')} (?P<who>{STATE}|{CAP}(?: {CAP})?) {self._any('fact.delegation')}(?!\w)"
+            ),
             re.compile(rf"{self._any('fact.visit')} {who}"),
             re.compile(rf"{side} {self._any('fact.of')} {who}"),
         )
@@ -197,7 +208,9 @@ class Prefaces:
     @cached_property
     def organ(self) -> re.Pattern[str]:
         """An organ's name on a line of its own, with a comma behind it."""
-        return re.compile(rf"{self._any('fact.article')} (?P<name>{CAP}(?: (?:{CAP}|{self._any('fact.small')})){{0,9}}),")
+        return re.compile(
+            rf"{self._any('fact.article')} (?P<name>{CAP}(?: (?:{CAP}|{self._any('fact.small')})){{0,9}}),"
+        )
 
     # -- people ----------------------------------------------------------------------------------------------------
 
@@ -211,7 +224,9 @@ class Prefaces:
     def _office1(self) -> str:
         """One office with its portfolio, in front of or behind it; an unlisted one where a state follows."""
         charge, the = self._any("fact.charge"), self._the
-        unlisted = rf"{CAP}(?:(?:,| {self._any('fact.and')})? {CAP}){{0,4}}(?=,? {self._any('fact.from')} {FIRST}|, {FIRST})"
+        unlisted = (
+            rf"{CAP}(?:(?:,| {self._any('fact.and')})? {CAP}){{0,4}}(?=,? {self._any('fact.from')} {FIRST}|, {FIRST})"
+        )
         more = rf"(?:,? {self._any('fact.and')} {the}{self._portfolio})?"
         return rf"(?:(?:{self._portfolio} )?{self._any('fact.office')}{more}(?: {charge} {the}(?:{self._portfolio}|{unlisted}))?)"
 
@@ -242,7 +257,9 @@ class Prefaces:
         office, name, hon = self._office, self._person, self._honorifics
         article = self._lex.words("fact.article")[0] + " "
         of = rf"{self._any('fact.from')} {self._the}"
-        ministry = rf"(?:,? (?:{self._any('fact.of')} )?{self._the}{self._any('fact.ministry')}[^,;:.\n{FIRST}]{{0,60}}?)?"
+        ministry = (
+            rf"(?:,? (?:{self._any('fact.of')} )?{self._the}{self._any('fact.ministry')}[^,;:.\n{FIRST}]{{0,60}}?)?"
+        )
         end = rf"(?=[,;.)]| {self._any('fact.and')} |$)"
         return re.compile(
             rf"(?P<o1>{office}),? {of}(?P<s1>{STATE}){_ASIDE}(?:, |,? ){hon}+(?P<n1>{name})"
@@ -293,7 +310,9 @@ class Prefaces:
     def joined(self) -> re.Pattern[str]:
         """Who meets as a group, behind those who speak for it: "the Ministers of the Trident Group"."""
         small = self._any("fact.small")
-        return re.compile(rf"{self._any('fact.of')} {self._the}(?P<forum>(?:{CAP} (?:{small} )*){{1,6}}?{self._any('fact.forum')})(?!\w)")
+        return re.compile(
+            rf"{self._any('fact.of')} {self._the}(?P<forum>(?:{CAP} (?:{small} )*){{1,6}}?{self._any('fact.forum')})(?!\w)"
+        )
 
     @cached_property
     def town(self) -> str:
@@ -308,14 +327,18 @@ class Prefaces:
         where = self._any("fact.in")
         return (
             re.compile(rf"{self._any('fact.met')}[^.;:\n]{{0,220}}? {where} (?P<place>{self.town})"),
-            re.compile(rf"{self._any('fact.receives')}[^.;:\n]{{0,120}}? {self._any('fact.onto')} (?P<place>{self.town})"),
+            re.compile(
+                rf"{self._any('fact.receives')}[^.;:\n]{{0,120}}? {self._any('fact.onto')} (?P<place>{self.town})"
+            ),
         )
 
     @cached_property
     def dateline(self) -> re.Pattern[str]:
         """A place in front of a date that closes a line, or opens a text; the date is cut off before."""
         done = self._any("fact.done")
-        return re.compile(rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| [-–—]| {self._any('fact.on')} {self._the})*\s*$")
+        return re.compile(
+            rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| [-–—]| {self._any('fact.on')} {self._the})*\s*$"
+        )
 
     @cached_property
     def chairs(self) -> re.Pattern[str]:

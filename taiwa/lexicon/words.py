@@ -114,22 +114,23 @@ class Words(Generic[T]):
     def at(self, toks: Sequence[Token], i: int) -> list[tuple[int, T]]:
         """(index behind, value) of every phrase that begins at token i, longest first."""
         rows = self._by_first.get(toks[i].low) if i < len(toks) else None
-        if rows is None:
-            return []
-        return [(i + 1 + len(rest), value) for rest, value in rows if not rest or _follow(toks, i + 1, rest)]
+        return [(i + 1 + len(rest), value) for rest, value in rows if _follows(toks, i + 1, rest)] if rows else []
 
     def longest(self, toks: Sequence[Token], i: int) -> tuple[int, T] | None:
         """The longest phrase at token i, or None."""
         rows = self._by_first.get(toks[i].low) if i < len(toks) else None
-        if rows is not None:
+        if rows:  # asked for nearly every token of a text, and nearly always in vain
             for rest, value in rows:
-                if not rest or _follow(toks, i + 1, rest):
+                if _follows(toks, i + 1, rest):
                     return i + 1 + len(rest), value
         return None
 
 
-def _follow(toks: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    """Whether the words stand at token `at`; the first one is asked alone, since it nearly always decides."""
-    if at >= len(toks) or toks[at].low != words[0] or at + len(words) > len(toks):
+def _follows(toks: Sequence[Token], i: int, rest: tuple[str, ...]) -> bool:
+    """Whether the words of a phrase stand from token i on."""
+    if i + len(rest) > len(toks):
         return False
-    return all(toks[at + k].low == word for k, word in enumerate(words))
+    for k, word in enumerate(rest, i):
+        if toks[k].low != word:
+            return False
+    return True

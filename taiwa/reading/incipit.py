@@ -162,7 +162,7 @@ class _Incipit(Signatories, Definitions, Sittings):
             for found in self.shapes.session.finditer(self.plain, s, e):
                 value = self.shapes.ordinal(found["number"])
                 before = self.plain[max(s, found.start() - 40) : found.start()]
-                if value and not self.shapes.pattern("fact.next", "fact.hold").search(before):
+                if value and not self.shapes.pattern("fact.next", "fact.hold", "fact.margin").search(before):
                     self.note("session", value, *found.span("number"))
                     return value
         return None
@@ -190,7 +190,9 @@ class _Incipit(Signatories, Definitions, Sittings):
         if value.isupper() and (again := re.search(re.escape(value), self.text[b:], re.I)):
             a, b = b + again.start(), b + again.end()
         self.note("forum", self.text[a:b], a, b)
-        return self.work.written(a, b)
+        written = self.work.written(a, b)
+        noun = self.shapes.forums.get(plain(written.split(" ")[0]).lower())
+        return self.shapes.in_nominative(written, noun) if noun else written
 
     def days(self) -> tuple[str, ...]:
         """All days of the meeting: those in the sentence that says it was held, else the first, else the last."""

@@ -28,8 +28,14 @@ class Occasion:
         self.head, self.names, self.there, self.text, self.shapes = head, names, there, head.text, head.shapes
         self.lex, self.calendar = head.lex, calendar_of(head.lex)
         self.facts: list[Fact] = []
-        self.ends = [(u.start, u.end) for u in head.units[-2:] if u.end - u.start < LONGEST_DATELINE and u.kind != "title"]
-        self.heads = [(u.start, u.end) for u in head.units[:8] if u.kind in ("heading", "mark") and u.end - u.start < LONGEST_DATELINE]
+        self.ends = [
+            (u.start, u.end) for u in head.units[-2:] if u.end - u.start < LONGEST_DATELINE and u.kind != "title"
+        ]
+        self.heads = [
+            (u.start, u.end)
+            for u in head.units[:8]
+            if u.kind in ("heading", "mark") and u.end - u.start < LONGEST_DATELINE
+        ]
 
     def note(self, name: str, value: object, start: int, end: int) -> None:
         """Keeps a fact with its characters."""
@@ -53,7 +59,10 @@ class Occasion:
         """Whether a numbered meeting is the next one, an earlier one, or a mere visit."""
         if self.lex.pattern("fact.next").search(self.text, s, m.start()):
             return True
-        before = re.search(rf"{self.lex.alternatives('fact.since')} (?:{self.lex.alternatives('fact.article')} )?$", self.text[s : m.start()])
+        before = re.search(
+            rf"{self.lex.alternatives('fact.since')} (?:{self.lex.alternatives('fact.article')} )?$",
+            self.text[s : m.start()],
+        )
         since = before is not None and before[0].split()[0].lower() in self.lex.set_of("fact.earlier")
         return since or self.lex.pattern("fact.statevisit", "fact.visitword").search(m["forum"]) is not None
 
@@ -180,7 +189,11 @@ class Occasion:
             for pattern in self.shapes.places:
                 for m in pattern.finditer(self.text, s, e):
                     value = m["place"]
-                    if value not in self.names.names and not self.names.inside_only(value) and not self._building(value):
+                    if (
+                        value not in self.names.names
+                        and not self.names.inside_only(value)
+                        and not self._building(value)
+                    ):
                         return self._put(m.start("place"), m.end("place"))
         return None
 
@@ -249,7 +262,10 @@ class Occasion:
         when = self._when(at if number is None else s, e, days)
         hosts = [(p, c) for p, c in sorted(self.there.codes.items()) if s <= p < e and c in parties]
         host = next((c for p, c in hosts if self._hosts(s, p, e)), None)
-        towns = [m["place"] for m in re.finditer(rf"{self.lex.alternatives('fact.in')} (?P<place>{self.shapes.town})", self.text[at:e])]
+        towns = [
+            m["place"]
+            for m in re.finditer(rf"{self.lex.alternatives('fact.in')} (?P<place>{self.shapes.town})", self.text[at:e])
+        ]
         town = next((t for t in towns if t not in self.names.names and not self._building(t)), None)
         value = NextMeeting(number, host, when, town)
         self.note("next", {"session": number, "chair": host, "date": when, "place": town}, s, e)
@@ -272,5 +288,3 @@ class Occasion:
             return told[-1]
         year = self.calendar.relative_year(self.text[s:e], int(days[0][:4])) if days else None
         return str(year) if year else None
-
-

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from taiwa.lexicon.inflected import InflectedLexicon, tokens_of
+from taiwa.lexicon.inflected import InflectedLexicon, Verb, tokens_of
 from taiwa.lexicon.words import Token
 from taiwa.reading.acts import Act
 from taiwa.reading.verbals import Verbals
@@ -26,6 +26,7 @@ class Pledges:
         self._principle, self._action = phrases("object.principle"), phrases("object.action", "noun.action")
         self._others, self._meeting = phrases("object.others"), phrases("object.meeting")
         self._uphold, self._about = phrases("action.uphold"), lex.set_of("word.about")
+        self._joint = phrases("object.joint")
         self._founding = phrases("object.founding")
         self._last = "none"
 
@@ -83,11 +84,29 @@ class Pledges:
             and "impersonal.intend" not in flags
             and act.predicate.form.voice != "passive"
         ):
-            near = range(min(6, len(toks)))
-            return "intention" if any(self._meeting.longest(toks, k) for k in near) else "none"
+            return "intention" if self._hopes_to_act(toks) else "none"
         if any(self._principle.longest(toks, k) for k in range(len(toks))) and not self._concrete(toks):
             return "none"
         return "intention"
+
+    def _hopes_to_act(self, toks: Sequence[Token]) -> bool:
+        """Whether what is hoped for is an action of one's own, a meeting, or something done together."""
+        if toks and any(v.sense.meaning.id.startswith(("action", "event")) for v in self._dictionary_form(toks)):
+            return True
+        if any(self._told(tok) for tok in toks):
+            return False
+        if any(self._meeting.longest(toks, k) for k in range(min(6, len(toks)))):
+            return True
+        return self._acts(toks) and any(self._joint.longest(toks, k) for k in range(len(toks)))
+
+    def _told(self, tok: Token) -> bool:
+        """Whether a word is a verb in a finite form: what is hoped for is a clause with a subject of its own."""
+        verbs = (*self.lex.activities.get(tok.low, ()), *self.lex.conjugations.get(tok.low, ()))
+        return any(s.tense in ("past", "present", "future") for v in verbs for s in v.shapes)
+
+    def _dictionary_form(self, toks: Sequence[Token]) -> Sequence[Verb]:
+        verbs = self.lex.activities.get(toks[self.verbals.skip_adverbs(toks, 0) % len(toks)].low, ())
+        return [v for v in verbs if any(s.tense == "infinitive" for s in v.shapes)]
 
     def _concrete(self, toks: Sequence[Token]) -> bool:
         return any(self._action.longest(toks, k) for k in range(len(toks))) or any(t.low.isdigit() for t in toks)

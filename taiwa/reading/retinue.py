@@ -23,7 +23,7 @@ class Retinue:
         """Who is named in the opening with an office, each once, in the nominative."""
         out: dict[str, Participant] = {}
         for s, e in self.roster.heads:
-            taken: list[Span] = []
+            taken = self._several(out, s, e)
             for pattern in self.roster.shapes.persons:
                 for found in pattern.finditer(self.roster.masked, s, e):
                     if not any(a < found.end() and found.start() < b for a, b in taken):
@@ -32,6 +32,35 @@ class Retinue:
                             taken.append(found.span())
                             self._meet(out, person)
         return tuple(sorted(out.values(), key=lambda p: p.span))
+
+    def _several(self, out: dict[str, Participant], s: int, e: int) -> list[Span]:
+        """People of one office told together; the stretches that name them."""
+        side_by_side, one_by_one = self.roster.shapes.gatherings
+        taken = []
+        for found in side_by_side.finditer(self.roster.masked, s, e):
+            codes = self.roster.codes_in(*found.span("states"))
+            names = [m.span() for m in self._names(*found.span("names"))]
+            if len(codes) == len(names) > 1:
+                taken.append(found.span())
+                self._named(out, found, list(zip(codes, names, strict=True)))
+        for found in one_by_one.finditer(self.roster.masked, s, e):
+            codes = self.roster.codes_in(*found.span("pairs"))
+            names = [m.span() for m in self._names(*found.span("pairs"))]
+            if len(codes) == len(names):
+                taken.append(found.span())
+                self._named(out, found, list(zip(codes, names, strict=True)))
+        return taken
+
+    def _names(self, start: int, end: int) -> list[re.Match[str]]:
+        return list(self.roster.shapes.one_name.finditer(self.roster.masked, start, end))
+
+    def _named(self, out: dict[str, Participant], found: re.Match[str], pairs: list[tuple[str, Span]]) -> None:
+        head = self.roster.shapes.offices_of_several[found["head"].lower()]
+        rest = self.roster.work.text[found.end("head") : found.end("office")]
+        for code, (a, b) in pairs:
+            name = person_in_nominative(self.roster.work.text[a:b], head.case, self.roster.words)
+            span = self.roster.work.source_span(a, b)
+            self._meet(out, Participant(name, _cased(head.nominative, found["head"]) + rest, code, span))
 
     def _meet(self, out: dict[str, Participant], person: Participant) -> None:
         """Keeps a person; one met before under the same family name is kept with the party and the fuller name."""

@@ -143,7 +143,9 @@ class Register:
             if found["union"]:
                 if whole.split()[0].lower() in self.lex.set_of("party.notstate"):
                     continue
-                if self._acts(whole) and not any(whole in name and codes[0] in self.bodies for name, codes in self.names.items()):
+                if self._acts(whole) and not any(
+                    whole in name and codes[0] in self.bodies for name, codes in self.names.items()
+                ):
                     self._union(whole)
                 continue
             code = self.shorts.get(found["short"], whole)
@@ -245,7 +247,19 @@ class Register:
         return not any(w.lower().rstrip(".") in odd for w in words) and not self._collective(name)
 
     def _odd_words(self) -> frozenset[str]:
-        families = ("fact.month", "fact.day", "fact.meeting", "party.notstate", "fact.kind", "fact.adjective", "fact.we", "word.pronoun", "fact.ordinal", "party.body", "fact.chair")
+        families = (
+            "fact.month",
+            "fact.day",
+            "fact.meeting",
+            "party.notstate",
+            "fact.kind",
+            "fact.adjective",
+            "fact.we",
+            "word.pronoun",
+            "fact.ordinal",
+            "party.body",
+            "fact.chair",
+        )
         split = ("fact.office", "party.side", "fact.honorific", "fact.portfolio", "party.state")
         several = {word.rstrip(".") for office in self.lex.set_of(*split) for word in office.split()}
         return self.lex.set_of(*families) | (several - self.lex.set_of("fact.small") - {"minor", "new", "united"})

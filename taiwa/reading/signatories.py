@@ -106,7 +106,9 @@ class Signatories:
             listed += [*named, *self.likely]
         speaking = {p.party for p in self.there.people}
         listed = [c for c in dict.fromkeys(listed) if c not in groups() or groups()[c].kind != "body"]
-        if len([c for c in listed if c not in self.names.bodies]) > 1:  # a body stands beside one state that signs with it
+        if (
+            len([c for c in listed if c not in self.names.bodies]) > 1
+        ):  # a body stands beside one state that signs with it
             listed = [c for c in listed if c not in self.names.bodies or c in speaking]
         states = [c for c in listed if c not in groups()]
         if len(named) > 1 and len(named) >= len([c for c in states if c in named]):
@@ -128,7 +130,10 @@ class Signatories:
     def _members(self, title: str) -> tuple[str, ...]:
         """The members of the forum or group that the head of the text names."""
         kinds = ("forum", "group")
-        forum = next((c for _, _, c in self.names.known if c in groups() and groups()[c].kind in kinds and groups()[c].members), None)
+        forum = next(
+            (c for _, _, c in self.names.known if c in groups() and groups()[c].kind in kinds and groups()[c].members),
+            None,
+        )
         head = " ".join([title, *(self.text[s:e] for s, e in self.head.spans)])
         if forum and any(surface in head for surface in self.names.written.get(forum, ())):
             return members_of(forum)
@@ -216,7 +221,11 @@ class Signatories:
             elif groups()[code].party:
                 codes.append(groups()[code].party or code)
         for surface, own in self.names.names.items():
-            if own[0] not in groups() and own[0] not in self.names.bodies and re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", title):
+            if (
+                own[0] not in groups()
+                and own[0] not in self.names.bodies
+                and re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", title)
+            ):
                 codes += own
         for word, code in adjectives(self.head.lex.language):
             if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title):

@@ -133,6 +133,9 @@ class SpeechReader:
         found = [c for c in found if c.verbal.act is not None]
         if i in self.narrative and not formula:
             found = [c for c in found if c.verbal.meaning not in _TOLD and c.verbal.act not in ("discuss",)]
+        if not found and i in self.narrative:
+            found = self._purposes(toks)
+            preambular = preambular or bool(found)
         acts = self._acts(i, unit, toks, found, preambular)
         if acts:
             return Outcome(tuple(acts))
@@ -146,6 +149,22 @@ class SpeechReader:
             if proposed is not None:
                 return proposed
         return Outcome((), *self._rest(toks))
+
+    def _purposes(self, toks: Toks) -> list[Clause]:
+        """What those who met came together to do ("met to reaffirm their friendship")."""
+        opens = self.lex.phrases("word.purpose.so-that")
+        at = next((found[0] for k in range(len(toks)) if (found := opens.longest(toks, k))), len(toks))
+        out: list[Clause] = []
+        for k in range(at, len(toks)):
+            said = self.verbals.infinitive_meaning(toks, k) if self.verbals.infinitive_at(toks, k) else None
+            if said is None or said[0] is None or not (k == at or self._ends(self._joints, toks, k)):
+                continue
+            last = self.verbals.infinitive_end(toks, k)
+            verbal = Verbal(k, last, last, k, "act", said[0], Shape("infinitive"), said[1])
+            end = next((m for m in range(last, len(toks)) if self._joins(toks, m) and self.verbals.is_infinitive(toks, m + 1)), len(toks))
+            piece = self._trimmed(toks, last, end)
+            out.append(Clause(verbal, (piece,) if piece else (), self.everyone, k))
+        return out
 
     def _is_preamble(self, i: int, unit: Unit, toks: Toks) -> bool:
         """Whether a unit is a clause of a preamble that a comma closes: it opens with a gerund and holds nothing finite."""  # noqa: E501
@@ -225,10 +244,25 @@ class SpeechReader:
             if verbal.kind == "must" and owners[n] is None and (obliged := self._obliged(toks, verbal)) is not None:
                 verbal, speaker = verbal._replace(act="undertake"), obliged
                 pieces = tuple(p for p in pieces if p[0] >= verbal.last)
+            verbal = self._own_promise(toks, verbal, speaker)
+            pieces = tuple((max(a, verbal.content), b) if a < verbal.content < b and a >= verbal.first else (a, b) for a, b in pieces)
             out.append(
                 Clause(self._owed(verbal, speaker, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
             )
         return out
+
+    def _own_promise(self, toks: Toks, verbal: Verbal, speaker: Speaker) -> Verbal:
+        """ "Confirmed that NAME will go on": what speakers say that they themselves will do is promised."""
+        if verbal.act not in ("state", "affirm") or verbal.content == verbal.last:
+            return verbal
+        voice = self.voices.at(toks, verbal.content)
+        if voice is None or set(voice.codes) != set(speaker.codes):
+            return verbal
+        k = self.verbals.skip_adverbs(toks, voice.last)
+        inner = self.verbals.at(toks, k, voice.last, len(toks)) if k < len(toks) else None
+        if inner is None or inner.kind not in ("will", "plan") or inner.passive:
+            return verbal
+        return verbal._replace(last=inner.last, content=inner.content, act=inner.act)
 
     def _obliged(self, toks: Toks, verbal: Verbal) -> Speaker | None:
         """The parties in the dative who must do something ("Сторонам следует"), or None."""
@@ -274,7 +308,10 @@ class SpeechReader:
 
     def _being(self, toks: Toks, i: int, j: int) -> bool:
         """Whether a circumstance is one of "being" with a feeling or a view of the speakers."""
-        return toks[i].low in self.lex.set_of("word.being") and self.lex.copulas.longest(toks, self.verbals.skip_adverbs(toks, j)) is not None
+        return (
+            toks[i].low in self.lex.set_of("word.being")
+            and self.lex.copulas.longest(toks, self.verbals.skip_adverbs(toks, j)) is not None
+        )
 
     def _with_opposites(self, toks: Toks, main: list[bool], verbals: list[Verbal]) -> list[Verbal]:
         """ "Came out for A and against B": what they are against is an act of its own."""
@@ -476,8 +513,16 @@ class SpeechReader:
         """Whether the predicate has a subject that is no party: something other than colour stands in front of it."""
         verbal = verbals[n]
         lo = verbals[n - 1].content if n else 0
-        zone = self._zone(toks, lo, verbal.first) if n else (0, verbal.first)
+        at = self._begins(toks, verbal)
+        zone = self._zone(toks, lo, at) if n else (0, at)
         return self._subject_like(toks, *zone)
+
+    def _begins(self, toks: Toks, verbal: Verbal) -> int:
+        """Where a predicate begins with the adjectives of a noun in front that belongs to it."""
+        k = verbal.first
+        while verbal.first < verbal.head and k > 0 and self.lex.is_adjective(toks[k - 1].low):
+            k -= 1
+        return k
 
     def _zone(self, toks: Toks, lo: int, hi: int) -> Piece:
         """The stretch in front of a predicate that belongs to its clause."""
@@ -516,7 +561,11 @@ class SpeechReader:
         elif voice.kind == "unknown":
             codes = codes or (self.single.codes if len(self.single.codes) == 1 else self.all)
         span = (toks[voice.first].start, toks[voice.last - 1].end)
+        if voice.kind == "chair" and not codes:
+            return Speaker((), span, "unresolved", 0, "chair")
         speaker = Speaker(codes or self.all, span, "stated", 0, voice.kind)
+        if voice.kind == "body":
+            return speaker
         self.last = speaker
         if len(speaker.codes) > 1:
             self.plural = speaker
@@ -608,10 +657,16 @@ class SpeechReader:
                 return self._object(toks, lo, agent.first), self._between(toks, agent.last, verbal.first)
             if self._mere(verbal):
                 return ()
-            if verbal.flags >= {"will"} and "event" not in verbal.flags and not verbal.passive and verbal.shape.person != 1:
+            if (
+                verbal.flags >= {"will"}
+                and "event" not in verbal.flags
+                and not verbal.passive
+                and verbal.shape.person != 1
+            ):
                 return ()
-            fronted = self._object(toks, lo, verbal.first)
-            return (fronted,) if fronted or not opens else (self._between(toks, lo, verbal.first),)
+            at = self._begins(toks, verbal)
+            fronted = self._object(toks, lo, at)
+            return (fronted,) if fronted or not opens else (self._between(toks, lo, at),)
         return self._object(toks, lo, owner.first), self._between(toks, owner.last, verbal.first)
 
     def _mere(self, verbal: Verbal) -> bool:

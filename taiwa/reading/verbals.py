@@ -150,6 +150,9 @@ class Verbals:
                 if not any(shape.is_finite or shape.tense == "gerund" for shape in verb.shapes):
                     continue
                 places = self._belonging(toks, i, lo, hi, verb.with_it)
+                if places is None and verb.with_it and any(shape.voice == "passive" for shape in verb.shapes):
+                    nominative = tuple(map(self.lex.nominative_of, verb.with_it))
+                    places = self._belonging(toks, i, lo, hi, nominative)
                 if places is not None:
                     # of two verbs that share a form the one in the present is meant
                     to_come = all(shape.tense == "future" for shape in verb.shapes)
@@ -255,6 +258,12 @@ class Verbals:
         """A verb that is no speech act: a promise in the future, else told."""
         if made.shape.tense == "future" and not made.passive:
             return self._to_come(made)
+        phase = made.entries[0].rsplit(":", 1)[-1] in self.lex.words("object.phase")
+        k = self.skip_adverbs(toks, made.last)
+        said = self.infinitive_meaning(toks, k) if phase and k < hi else None
+        if said is not None and said[0] is not None and made.shape.tense == "present":
+            last = self.infinitive_end(toks, k)
+            return made._replace(last=last, content=self.content_from(toks, last), act=said[0], entries=said[1])
         return made._replace(kind="other", act=None)
 
     def _to_come(self, made: Verbal) -> Verbal:
@@ -291,6 +300,8 @@ class Verbals:
             return made._replace(act="undertake")
         if made.meaning == "act.adopt" and made.passive:
             return made._replace(kind="other", act=None)
+        if made.meaning == "act.decide" and self._weighs(toks, made.content):
+            return made._replace(act="agree")
         if made.meaning == "act.agree" and self.is_infinitive(toks, made.content):
             return made._replace(act="undertake")
         if made.meaning == "act.agree" and made.content == made.last and self._agreed_action(toks, made.last):
@@ -317,7 +328,10 @@ class Verbals:
 
     def _meets(self, toks: Toks, i: int, hi: int) -> bool:
         """Whether what is announced is a meeting of the speakers' own to come."""
-        k = next((k for k in range(i, min(hi, i + 6)) if self.lex.phrases("object.meeting", "party.own").longest(toks, k)), None)
+        k = next(
+            (k for k in range(i, min(hi, i + 6)) if self.lex.phrases("object.meeting", "party.own").longest(toks, k)),
+            None,
+        )
         if k is None:
             return False
         verbs = (v for n in range(k, min(hi, k + 8)) for v in self.lex.activities.get(toks[n].low, ()))
@@ -341,6 +355,10 @@ class Verbals:
     def _offers(self, toks: Toks, i: int, hi: int) -> bool:
         """Whether what is proposed is to give or host something of one's own."""
         return any(self._resource.longest(toks, k) for k in range(i, min(hi, i + 5)))
+
+    def _weighs(self, toks: Toks, i: int) -> bool:
+        """Whether it is the importance or the need of something that is agreed on."""
+        return i + 1 < len(toks) and toks[i].low in self._about and self._weight.longest(toks, i + 1) is not None
 
     def _agreed_action(self, toks: Toks, i: int) -> bool:
         return i < len(toks) and toks[i].low in self._about and self.names_action(toks, i)
@@ -410,7 +428,7 @@ class Verbals:
         seen = 0
         while k < hi and k - i <= BEHIND:
             found = self.lex.stances.longest(toks, k)
-            if found and not (self.lex.is_adjective(toks[k].low) and found[0] == k + 1 and self._more(toks, found[0])):
+            if found:
                 return k, found[0], found[1]
             low = toks[k].low
             if says and low in self._about and not seen:
@@ -424,9 +442,6 @@ class Verbals:
                 return None
             k += 1
         return None
-
-    def _more(self, toks: Toks, k: int) -> bool:
-        return self.lex.stances.longest(toks, k) is not None
 
     def _stance_before(self, toks: Toks, made: Verbal, lo: int) -> tuple[int, int, Sense] | None:
         """(first, behind, sense) of the noun that decides in front of its verb ("Серьезную обеспокоенность ... выразили")."""  # noqa: E501

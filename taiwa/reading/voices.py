@@ -7,6 +7,7 @@ who in a text is `incipit`'s; the words live in the lexicon under `party.*`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from taiwa.lexicon.cases import forms_of
@@ -57,6 +58,10 @@ class Voices:
         self._and = lex.set_of("word.and")
         self._side_words = lex.set_of("party.side.word")
         self._known_adjectives: dict[str, str | None] = {}
+        self._adverbs = lex.phrases("adverb")
+        self._no_party = lex.phrases("party.own", "object.document", "party.generic", "fact.meeting", "fact.month", "mention")
+        self._bodies = lex.phrases("party.body")
+        self._propers = self._proper_names()
         self.hits = self._hits()
 
     def _hits(self) -> list[tuple[int, int, str]]:
@@ -70,6 +75,15 @@ class Voices:
             else:
                 i += 1
         return out
+
+    def _proper_names(self) -> frozenset[str]:
+        """Words that the text writes with a capital within a sentence, and never without."""
+        toks = tokens_of(self.text)
+        inside = {
+            tok.low for before, tok in pairwise(toks)
+            if tok.is_name and len(tok.low) > 3 and before.is_word and not tok.text.isupper()
+        }  # fmt: skip
+        return frozenset(inside - {tok.low for tok in toks if not tok.is_name})
 
     def _base_forms(self) -> frozenset[str]:
         """Names in the nominative: those of which the other case forms are known too."""
@@ -151,6 +165,8 @@ class Voices:
             or self._collective(toks, i)
             or self._person(toks, i)
             or self._named(toks, i)
+            or self._proper(toks, i)
+            or self._body(toks, i)
         )
 
     def _organ(self, toks: Sequence[Token], i: int) -> Voice | None:
@@ -172,7 +188,8 @@ class Voices:
     def _collective(self, toks: Sequence[Token], i: int) -> Voice | None:
         """A collective, an office or a side, with what limits it."""
         j, others, limited = i, False, []
-        while j < len(toks):
+        counted = self._many.longest(toks, i)
+        while j < len(toks) and not (counted and counted[0] > i + 1):
             other, determiner = self._others.longest(toks, j), self._determiners.longest(toks, j)
             adjective = self._adjective_of(toks, j)
             if other or determiner:
@@ -209,8 +226,9 @@ class Voices:
             codes = tuple(dict.fromkeys(limited))
             return Voice(i, self._names_behind(toks, one[0]), codes, "named", "s" if len(codes) == 1 else "")
         codes, last = self._owners(toks, one[0])
-        if not codes and chair and self.roll.chair:
-            return Voice(i, chair[0], (self.roll.chair,), "chair", "s")
+        if not codes and chair:
+            chaired = (self.roll.chair,) if self.roll.chair else ()
+            return Voice(i, chair[0], chaired, "chair", "s")
         if codes:
             return Voice(i, last, codes, "named", "s")
         return self._office(toks, i, one[0])
@@ -284,6 +302,43 @@ class Voices:
     def owners(self, toks: Sequence[Token], i: int) -> tuple[Codes, int]:
         """The states named from token i, and the token behind them."""
         return self._owners(toks, i)
+
+    def _proper(self, toks: Sequence[Token], i: int) -> Voice | None:
+        """A name that the opening didn't tell, right in front of a verb: it stands for itself, or for the party it begins like."""
+        tok = toks[i]
+        if tok.low not in self._propers or self._no_party.longest(toks, i) or i + 1 >= len(toks):
+            return None
+        joint = self._joint(toks, i + 1)
+        listed = joint is not None and toks[joint].is_name
+        return Voice(i, i + 1, (self._alike(tok),), "named", "s") if listed or self._speaks(toks, i + 1) else None
+
+    def _speaks(self, toks: Sequence[Token], j: int) -> bool:
+        """Whether a speech act in a finite form stands at token j, behind colouring words."""
+        while j < len(toks) and (found := self._adverbs.longest(toks, j)) is not None:
+            j = found[0]
+        verbs = self.lex.conjugations.get(toks[j].low, ()) if j < len(toks) else ()
+        short = j < len(toks) and self.lex.copulas.longest(toks, j) is not None
+        return short or any(s.is_finite and s.voice == "active" for v in verbs for s in v.shapes)
+
+    def _body(self, toks: Sequence[Token], i: int) -> Voice | None:
+        """A body that speaks without being a party's ("the Secretariat briefed"): it goes by its name."""
+        found = self._bodies.longest(toks, i) if toks[i].is_name else None
+        if found is None:
+            return None
+        codes, last = self._owners(toks, found[0])
+        while last < len(toks) and toks[last].is_name and toks[last].is_word:
+            last += 1
+        if not self._speaks(toks, last):
+            return None
+        written = self.text[toks[i].start : toks[last - 1].end]
+        return Voice(i, last, codes if len(codes) == 1 else (written,), "body", "s")
+
+    def _alike(self, tok: Token) -> str:
+        """The party that begins like a name, else the name itself."""
+        for name, codes in self.roll.names.items():
+            if len(codes) == 1 and any(_shared(word, tok.low) >= max(4, len(tok.low) - 2) for word in folded(name).split()):
+                return codes[0]
+        return tok.text
 
     # -- what limits a head ----------------------------------------------------------------------------------------
 

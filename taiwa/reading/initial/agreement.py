@@ -36,7 +36,9 @@ class Agreement:
                 and listed.tense in ("past", "base")
                 and not self._noun_like(toks, listed, m)
                 and not (
-                    toks[m].low in self.words.adjectival and not listed.stance and not self._opens_object(toks, listed)
+                    toks[listed.first].low in self.words.adjectival
+                    and not listed.stance
+                    and not self._opens_object(toks, listed)
                 )
                 and (listed.tense == "past" or self._speaks_only(toks, m, listed))
             ):
@@ -79,7 +81,11 @@ class Agreement:
             follows = toks[group.last] if group.last < len(toks) else None
             if follows is not None and follows.low in self.words.by and follows.low != toks[group.content - 1].low:
                 return False
-            if toks[m].low in self.words.adjectival and not group.stance and not self._opens_object(toks, group):
+            if (
+                toks[group.first].low in self.words.adjectival
+                and not group.stance
+                and not self._opens_object(toks, group)
+            ):
                 return False
             if before.tense == "perfect" and group.meaning == "act.intend":  # a second participle of what was done
                 return False

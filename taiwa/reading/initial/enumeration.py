@@ -132,7 +132,11 @@ class Enumeration:
             content = self.phrasing.content_from(toks, last) if made is not None and made.act else last
             entries = (group.entries if group else ()) + ((made.entries if made else ()) or ())
         else:
-            last, content = min(first + 3, len(toks)), 0
+            noun = self.words.deed_nouns.longest(toks, first)
+            if noun and noun[0] < len(toks) and toks[noun[0]].low in self.words.of_only:
+                last, content = noun[0], noun[0] + 1
+            else:
+                last, content = min(first + 3, len(toks)), 0
             entries = group.entries if group else ()
         flags = (group.flags if group else frozenset()) | {"item"}
         own = Group(

@@ -54,6 +54,9 @@ class Senses:
         if "binds" in sense.meaning.flags:
             if self.phrasing.is_infinitive(toks, content):
                 return "undertake"
+            agreed = sense.entry.phrase.split()[0] in self.words.agreeing
+            if agreed and self.phrasing.is_doing(toks, content):
+                return "undertake"
             if content < len(toks) and toks[content].low in self.words.that and self._promises(toks, content + 1):
                 return "undertake"
             if meaning == "act.agree" and toks[content - 1].low in self.words.to:
