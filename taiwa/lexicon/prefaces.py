@@ -14,7 +14,8 @@ from functools import cache, cached_property
 from taiwa.lexicon.spaced import SpacedLexicon
 
 UPPER = "".join(chr(c) for c in range(0x250) if chr(c).isupper())
-CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]*\w)?)"
+# A word with a capital; an initial with its stop is none.
+CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]*\w|(?!\.)))"
 FIRST, REST = "\ue001", "\ue000"
 STATE = rf"{FIRST}{REST}*+"
 OFFICE, HONORIFIC, ODD = "\ue003\ue002*+", "\ue005\ue004*+", "\ue007\ue006*+"
@@ -174,6 +175,11 @@ class Prefaces:
         )
 
     @cached_property
+    def represented(self) -> re.Pattern[str]:
+        """States that somebody else than their head spoke for."""
+        return re.compile(rf"(?P<list>{self.listed}) {self._any('fact.represented')}")
+
+    @cached_property
     def hosted(self) -> re.Pattern[str]:
         """A state named bare as chair or host."""
         return re.compile(rf"{self._any('fact.chairing')} {self._the}(?P<who>{CAP}(?: {CAP})?)(?=[\s.,;]|$)")
@@ -182,7 +188,7 @@ class Prefaces:
     def likely(self) -> tuple[re.Pattern[str], ...]:
         """Where a name that nobody knows is a state's: behind an office, before a side, as what is visited."""
         side = self._any("party.side")
-        who = rf"{self._the}(?P<who>{STATE}|{CAP}(?: {CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! {CAP})"
+        who = rf"{self._the}(?P<who>{STATE}|{CAP}(?: {CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! (?:{CAP}|{self._any('fact.gather')}|{self._any('fact.states')}))"
         return (
             re.compile(rf"{OFFICE}(?: {self._person})?,? {self._any('word.of.party')} {who}"),
             re.compile(rf"(?:{self._person}), {OFFICE}, {who}(?= \(|$|;)"),
@@ -239,8 +245,8 @@ class Prefaces:
         """A person's name: capitalised words, initials and particles."""
         particle = self._any("fact.particle")
         first = rf"(?!{self._any('fact.portfolio')})"
-        word = rf"(?:[A-Z]\.|{_LATIN_NUMBER}|{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
-        return rf"(?:{first}{CAP}(?:\.(?= {CAP}))?(?: (?:{particle} )*{word}){{0,4}})"
+        word = rf"(?:[{UPPER}]\.|{_LATIN_NUMBER}|{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
+        return rf"(?:(?:{first}{CAP}|[{UPPER}]\.(?= ))(?: (?:{particle} )*{word}){{0,4}})"
 
     @cached_property
     def _full_person(self) -> str:
@@ -350,7 +356,7 @@ class Prefaces:
         """A defined term: in brackets, or in a sentence that says what is referred to."""
         said = self._any("fact.define")
         return re.compile(
-            rf"\({said}[^()“\"]{{0,40}}[“\"'‘](?P<term>[^”\"’()]{{3,60}})[”\"'’]\)"
+            rf"\({said}[^()“\"]{{0,40}}?(?:[“\"'‘]|(?={CAP}))(?P<term>[^”\"’()]{{3,60}})[”\"'’]?\)"
             rf"|(?P<who>{self.listed}) {self._any('auxiliary.be.form')} {said}[^“\"]{{0,20}}[“\"](?P<term2>[^”\"]{{3,60}})[”\"]"  # noqa: E501
         )
 

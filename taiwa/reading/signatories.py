@@ -23,6 +23,7 @@ def organ_of(head: Head, names: Register) -> str | None:
     titled = any(head.lex.pattern("fact.kind.resolution").search(head.text, s, e) for s, e in head.titles)
     lines = [(u.start, u.end) for u in head.units[:6] if u.kind in ("heading", "title")]
     for s, e in [*head.opening[:2], *lines]:
+        s += len(head.text[s:e]) - len(head.text[s:e].lstrip(" *_"))
         m = pattern.match(head.text, s)
         if m and ((titled and (s, e) not in lines) or head.text[m.end() : e].strip(" ,:*_") == ""):
             name = names.bare(m[0])
@@ -174,6 +175,9 @@ class Signatories:
                     any_before = True
                     yield from codes
             yield from self._subjects(s, e, first)
+            if any_before:
+                for m in self.shapes.represented.finditer(masked, s, e):
+                    yield from self._codes(self._parts(m, "list"))
             for pattern in (self.shapes.selves, self.shapes.bracketed):
                 for m in pattern.finditer(masked, s, e):
                     yield from self._codes(self._parts(m, "list"))
