@@ -163,10 +163,21 @@ class Register:
     def _union(self, whole: str) -> None:
         self.add(whole, whole)
         first = whole.split()[0]
+        if whole.count(" ") == 1 and self._goes_alone(first, whole):
+            self.shorts[first] = whole
+            self.add(first, whole)
         for word in self._capitals:
             if len(word) > 3 and demonym_of(first, word) and word not in self.names:
                 self.shorts[word] = whole
                 self.add(word, whole)
+
+    def _goes_alone(self, first: str, whole: str) -> bool:
+        """Whether the text calls a union by its first word: alone in a sentence, not as a place, never with a small
+        letter."""
+        alone = re.finditer(rf"(?P<before>\w+),? {re.escape(first)}(?=[’',.;]| [a-z])", self.text)
+        named = any(m["before"].islower() and m["before"] not in self.lex.set_of("fact.in") for m in alone)
+        small = rf"(?<!\w){re.escape(first.lower())}(?!\w)"
+        return len(first) > 3 and named and not re.search(small, self.text)
 
     def _acts(self, name: str) -> bool:
         """Whether a name closed by a word for a union stands in the opening, and not as part of a longer one."""
