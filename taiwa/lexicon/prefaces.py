@@ -132,7 +132,7 @@ class Prefaces:
     def gathered(self) -> re.Pattern[str]:
         """A list of states behind those who speak for them ("the Ministers of A, B and C", "between A and B")."""
         head, of = rf"(?:{self._any('fact.gather')}|{OFFICE})", self._any("word.of.party")
-        charge = rf"(?: {self._any('fact.charge')} {self._the}{self._portfolio})?"
+        charge = rf"(?: {self._any('fact.charge')} {self._the}(?i:{self._portfolio}))?"
         more = rf"{charge}(?: {self._any('fact.and')} (?:{CAP} )*{head}{charge})*"
         members = rf"(?:{self._any('fact.members')} )?"
         return re.compile(
@@ -297,10 +297,10 @@ class Prefaces:
     def session(self) -> re.Pattern[str]:
         """A numbered meeting with the forum's name behind or before it."""
         small, meeting = self._any("fact.small"), self._any("fact.meeting")
-        words = rf"[“\"]?{CAP}['’]?(?:[–-]{CAP})*[”\"]?"
+        words = rf"(?:[“\"]?{CAP}['’]?(?:[–-]{CAP})*[”\"]?|\d\+\d)"
         return re.compile(
             rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{self._any('fact.ordinal')})) (?:{self._any('fact.adjective')} )*"  # noqa: E501
-            rf"(?P<forum>(?:{words} (?:{small} )*)*?{meeting}(?:(?: {meeting})* {self._any('fact.ofmeeting')}(?: (?:{small}|{words}))* {words})?)"  # noqa: E501
+            rf"(?P<forum>(?:{words} (?:{small} )*)*?{meeting}(?: {meeting})*(?: {self._any('fact.ofmeeting')}(?: (?:{small}|{words}))* {words})?)"  # noqa: E501
         )
 
     @cached_property
@@ -309,7 +309,7 @@ class Prefaces:
         small, meeting = self._any("fact.small"), self._any("fact.meeting")
         word = rf"[“\"]?{CAP}['’]?[”\"]?"
         return re.compile(
-            rf"(?:{self._any('fact.article')} )?(?P<forum>(?:{word} (?:[–-] )?(?:{small} )*){{1,8}}?{meeting}(?: {self._any('fact.ofmeeting')}(?: (?:{small}|{word}))* {word})?)"  # noqa: E501
+            rf"(?:{self._any('fact.article')} )?(?P<forum>(?:{word} (?:[–-] )?(?:{small} )*){{1,8}}?(?:{meeting}|{self._any('fact.forum')})(?: {self._any('fact.ofmeeting')}(?: (?:{small}|{word}))* {word})?)"  # noqa: E501
         )
 
     @cached_property

@@ -104,10 +104,13 @@ class Attendance:
         return found
 
     def place_last(self, parties: tuple[str, ...]) -> None:
-        """Where two people meet for two parties and one is placed, the other speaks for the other party."""
+        """Where two people meet for two parties and one is placed, the other speaks for the other party; so do the
+        hosts of a visitor."""
         open_ones = [p for p in self.people if not p.party]
         held = {p.party for p in self.people if p.party}
-        if len(parties) == len(self.people) == 2 and len(open_ones) == 1 and held < set(parties):
+        visit = any(self.head.lex.pattern("fact.statevisit").search(self.text, s, e) for s, e in self.head.spans)
+        twins = len(self.people) == 2 and len(open_ones) == 1
+        if len(parties) == 2 and len(held) == 1 and held < set(parties) and (twins or visit):
             left = next(code for code in parties if code not in held)
             self.people = tuple(p if p.party else replace(p, party=left) for p in self.people)
 
