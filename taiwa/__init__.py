@@ -59,8 +59,9 @@ def read(
 
 
 def read_versions(where: str | os.PathLike[str], *, scale: str = "taiwa-2026") -> tuple[Reading, ...]:
-    """Read every language version of the document at `where` that can be read, in the order in which they begin. Spans of
-    each reading count in the same source; the other versions are segments of kind `other-version`. Otherwise as `read`.
+    """Read every language version of the document at `where` that can be read, in the order in which they begin.
+
+    Spans of each reading count in the same source; the other versions are segments of kind `other-version`.
     """
     from taiwa.intake import open_document
     from taiwa.reading import read_versions as read_every

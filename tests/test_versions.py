@@ -15,7 +15,7 @@ from taiwa.text import heal
 
 SAMPLES = Path(__file__).parent.parent / "taiwa" / "samples"
 DUTCH = (
-    "De regeringen van de drie landen hebben met tevredenheid vastgesteld dat de samenwerking aan de kust is toegenomen."
+    "De regeringen van de drie landen hebben vastgesteld dat de samenwerking aan de kust is toegenomen."
     " Zij zullen in het komende jaar een gezamenlijke dienst voor de veiligheid van de scheepvaart oprichten."
     " De ministers bevestigen dat de volgende vergadering in het voorjaar door het Koninkrijk wordt gehouden."
 )
@@ -53,7 +53,7 @@ def test_a_language_that_is_not_read_is_told_by_its_name() -> None:
 
 
 def test_foreign_words_and_names_are_no_version() -> None:
-    foreign = "The Ministers thanked the «Морская служба» and the 「北凪海財団」 for their help.\n\n共同声明\n\nСовместное заявление"
+    foreign = "They thanked the «Морская служба» and the 「北凪海財団」.\n\n共同声明\n\nСовместное заявление"
     assert languages_in(sample("en"), foreign) == ("en",)
 
 

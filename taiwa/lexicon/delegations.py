@@ -152,6 +152,21 @@ class Delegations(Wording):
         return re.compile(rf"(?<![\w-])(?<![А-Я]\.)(?<![А-Я]\. ){one}(?:, {one})*,? (?:и|а также) {one}(?![\w-])")
 
     @cached_property
+    def sided(self) -> re.Pattern[str]:
+        """A word for a side or its delegation with a capitalised word behind it, and no more capitals behind that."""
+        return re.compile(
+            rf"(?:{self.any_of('fact.side')}) (?P<who>{CAP})(?![\w-]| [А-Я]| [а-я]+(?:ой|ого|их|ых) [А-Я])"
+        )
+
+    @cached_property
+    def acting(self) -> re.Pattern[str]:
+        """Two and more capitalised words that act together at the head of a sentence."""
+        verb = r"(?:[а-я]{2,}(?:ли|лись|ут|ют|ат|ят|утся|ются|атся|ятся)|намерены|готовы|должны)"
+        return re.compile(
+            rf"(?:^|[.;] ?)(?P<list>{CAP}(?:, {CAP})*,? (?:и|а также) {CAP})(?: [а-я]+)? {verb}(?!\w)", re.M
+        )
+
+    @cached_property
     def name(self) -> re.Pattern[str]:
         """One member of such a list."""
         return re.compile(rf"[А-Я][а-я]+(?:ых|их) {CAP}|{CAP}|{MASK}+")
@@ -179,6 +194,7 @@ class Delegations(Wording):
             "party.chair",
             "fact.honorific",
             "party.same",
+            "fact.notname",
         )
         forms = "|".join(map(re.escape, [*self.offices, *self.forums]))
         return re.compile(rf"(?:{self.any_of(*names, *more)}|(?i:{forms}))(?!\w)")

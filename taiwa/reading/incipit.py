@@ -16,10 +16,10 @@ from taiwa.model import Participant, Statement, Term
 from taiwa.reading.definitions import Definitions
 from taiwa.reading.facts import LEVELS, Opening
 from taiwa.reading.parties import Cast
-from taiwa.reading.roll import Roll
+from taiwa.reading.principals import Principals
 from taiwa.reading.retinue import Retinue
+from taiwa.reading.roll import Roll
 from taiwa.reading.roster import Span
-from taiwa.reading.principals import Signatories
 from taiwa.reading.sittings import Sittings
 from taiwa.reading.structure import Unit
 from taiwa.registry import groups, members_of
@@ -31,7 +31,7 @@ def read_incipit(work: Working, units: tuple[Unit, ...], lex: Lexicon) -> tuple[
     return _Incipit(work, units, lex).read()
 
 
-class _Incipit(Signatories, Definitions, Sittings):
+class _Incipit(Principals, Definitions, Sittings):
     """Reads the facts of one text."""
 
     def read(self) -> tuple[Opening, Roll]:
@@ -106,7 +106,7 @@ class _Incipit(Signatories, Definitions, Sittings):
 
     def title(self) -> str | None:
         lines: list[Span] = []
-        for s, e in self.titles:
+        for s, e in self.lines:
             if self.shapes.dateline.fullmatch(self.plain[s:e].strip()) or self.shapes.pattern("fact.signed").match(
                 self.plain, s, e
             ):
@@ -119,9 +119,8 @@ class _Incipit(Signatories, Definitions, Sittings):
         return value
 
     def kind(self) -> str | None:
-        whole = [(self.titles[0][0], self.titles[-1][1])] if self.titles else []
-        for s, e in [*whole, *self.opening[:2]]:
-            found = self.shapes.pattern("fact.kind").search(self.plain.replace("\n", " "), s, e)
+        for s, e in [*self.titles, *self.opening[:2]]:
+            found = self.shapes.pattern("fact.kind").search(self.plain, s, e)
             if found:
                 value = self.shapes.meaning_of(found[0], "fact.kind")
                 self.note("kind", value, *found.span())
@@ -179,7 +178,7 @@ class _Incipit(Signatories, Definitions, Sittings):
             ]
             if bodies:
                 a, b, noun = bodies[-1] if (s, e) in self.titles else bodies[0]
-                value = self.shapes.in_nominative(self.text[a:b], noun)
+                value = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
                 self.note("forum", value, a, b)
                 return value
         return None

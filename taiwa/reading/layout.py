@@ -27,7 +27,7 @@ _INLINE = re.compile(r"(?<=[\s:;])(?:\((?:[^\W\d_]|\d{1,2})\)|[^\W\d_]\)|\d{1,2}
 _DASHED = re.compile(r"(?<=[:;]\s)[–—]\s")
 _OPEN, _CLOSE = "«(“[", "»)”]"
 _CLOSED = (".", ";", ":", ",", "!", "?", ")", "»", "”")
-# Of so many lines longer than this (characters) this share must be closed by a mark before a line is taken for a paragraph.
+# Of so many lines longer than this (characters) this share must be closed by a mark before each line is a paragraph.
 # Measured: 0.9 and more where a line is a paragraph, under 0.5 in hard-wrapped texts.
 ENOUGH, LONG_LINE, MOSTLY = 4, 60, 0.8
 # A heading longer than this is a sentence that lost its stop (characters of the working text).

@@ -51,8 +51,10 @@ class Occasion:
                 if value is None or self._another(s, m):
                     continue
                 self.note("session", value, m.start("number"), m.end("number"))
-                self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
-                return value, self.head.work.written(m.start("forum"), m.end("forum"))
+                own = self._titled() if self._is_bare(m["forum"]) else None
+                if own is None:
+                    self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
+                return value, own or " ".join(self.head.work.written(*m.span("forum")).split())
         return None, None
 
     def _another(self, s: int, m: re.Match[str]) -> bool:
@@ -77,16 +79,27 @@ class Occasion:
         for _, _, code in found_names(title, self.lex.language):
             if code in groups() and groups()[code].kind == "forum":
                 return code
-        for s, e in self.head.titles:
-            a, b = self._core(s, e)
-            m = self.shapes.forum.fullmatch(self.text, a, b)
-            if m and self.lex.pattern("fact.kind").search(m["forum"]) is None:
-                return self._named(m)
+        if titled := self._titled():
+            return titled
         for s, e in self.head.titles:
             m = next(iter(self.shapes.joined.finditer(self.text, s, e)), None)
             if m and m["forum"] not in self.names.names:
                 return self._named(m)
         return None
+
+    def _titled(self) -> str | None:
+        """A line of the titles that is the name of a meeting and has no number."""
+        for s, e in self.head.titles:
+            a, b = self._core(s, e)
+            m = self.shapes.forum.fullmatch(self.text, a, b)
+            if m and not self.lex.pattern("fact.kind", "fact.ordinal").search(m["forum"]):
+                return self._named(m)
+        return None
+
+    def _is_bare(self, forum: str) -> bool:
+        """Whether a name says no more than at what level they met ("Foreign Ministers’ Meeting")."""
+        level = self.lex.alternatives("fact.level", "fact.meeting", "fact.portfolio", "fact.adjective")
+        return re.fullmatch(rf"{level}['’]?(?: {level}['’]?)*", forum, re.I) is not None
 
     def _core(self, s: int, e: int) -> tuple[int, int]:
         """A line without the marks around it and without the kind of text and "of the" in front."""
@@ -97,7 +110,7 @@ class Occasion:
 
     def _named(self, m: re.Match[str]) -> str:
         self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
-        return self.head.work.written(m.start("forum"), m.end("forum"))
+        return " ".join(self.head.work.written(m.start("forum"), m.end("forum")).split())
 
     # -- when ------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from taiwa.reading.scene import Scene
 from taiwa.registry import group_of, groups, members_of
 
 
-class Signatories(Scene):
+class Principals(Scene):
     """Finds the parties."""
 
     def parties(self, people: tuple[Participant, ...], chair: str | None, bodies: tuple[str, ...]) -> tuple[str, ...]:
@@ -22,6 +22,8 @@ class Signatories(Scene):
         listed += [p.party for p in people if p.party]
         if len(set(listed)) < 2:
             listed += self.singles()
+        if len(set(listed)) < 2:
+            listed += self.roster.discovered
         found = [c for c in dict.fromkeys([*listed, *([chair] if chair else []), *bodies]) if self.may_speak(c)]
         states_only = [c for c in found if c not in groups()]
         if len(states_only) < 2:

@@ -35,6 +35,7 @@ class Promises:
         self._result = phrases("object.start")
         self._anybody, self._duty = words("party.anybody"), words("auxiliary.duty")
         self._joint = words("object.joint")
+        self._objects = words("word.possessive", "word.article", "word.article.indefinite", "word.pronoun.object")
         self._hedged = words("auxiliary.hedged")
         self._action, self._work = phrases("object.action"), phrases("object.work")
         self._stops = words("word.case", "word.of.party", "word.relative", "word.subordinate") | self._to | self._that
@@ -124,6 +125,8 @@ class Promises:
         if toks[i].low.endswith("ing") and any(
             "gerund" in value[1] for table in (self.lex.doings, self.lex.verbs) for _, value in table.at(toks, i)
         ):
+            return True
+        if toks[i].low.endswith("ing") and i + 1 < len(toks) and toks[i + 1].low in self._objects:
             return True
         return self._names_action(toks, i)
 
@@ -220,9 +223,7 @@ class Promises:
         """Whether a plan "of A" or "by A" goes on with what is planned."""
         if i + 1 < len(toks) and toks[i + 1].low.endswith("ing"):
             return True
-        return any(
-            toks[k].low in self._to and self.phrasing.is_base(toks, k + 1) for k in range(i, min(len(toks) - 1, i + 9))
-        )
+        return any(self.phrasing.is_infinitive(toks, k) for k in range(i, min(len(toks) - 1, i + 12)))
 
     def _plans(self, toks: list[Token], i: int) -> bool:
         """Whether a clause says that somebody will, would, plans or intends."""

@@ -57,10 +57,10 @@ YOUNG = {
 def read_source(source: Source, *, language: str | None = None, scale: str = "taiwa-2026") -> Reading:
     """Reads one document into a `Reading`.
 
-    `language` is an ISO 639-1 code (found by itself when None), `scale` names the ladder of force. Of a document in several
-    languages the version in `language` is read, else the first long one; a notice names the others. Deterministic: the
-    same source gives the same reading. Raises UnknownLanguage where no lexicon fits, EmptyDocument where nothing
-    is left to read, UnknownScale for a scale that isn't there.
+    `language` is an ISO 639-1 code (found by itself when None), `scale` names the ladder of force. Of a document in
+    several languages the version in `language` is read, else the first long one; a notice names the others.
+    Deterministic: the same source gives the same reading. Raises UnknownLanguage where no lexicon fits, EmptyDocument
+    where nothing is left to read, UnknownScale for a scale that isn't there.
     """
     ladder = _scale(scale)
     work = _healed(source)
@@ -72,8 +72,10 @@ def read_source(source: Source, *, language: str | None = None, scale: str = "ta
 
 
 def read_versions(source: Source, *, scale: str = "taiwa-2026") -> tuple[Reading, ...]:
-    """Reads every language version of a document that can be read, in the order in which they begin; one `Reading` where
-    the document is in one language. Raises what `read_source` raises."""
+    """Reads every language version of a document that can be read, in the order in which they begin.
+
+    One `Reading` where the document is in one language. Raises what `read_source` raises.
+    """
     ladder = _scale(scale)
     work = _healed(source)
     versions = versions_of(work)

@@ -31,6 +31,8 @@ from taiwa.registry import adjectives, group_names, groups, look_alikes, names, 
 from taiwa.text import Working
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# Told apart from the oblique cases, which count from 0.
+NOMINATIVE = -1
 # A word shorter than this is no name of a state that nobody knows (characters).
 SHORTEST = 3
 Span = tuple[int, int]
@@ -40,9 +42,11 @@ class Roster:
     """The names of one text. `names`: every form -> codes; `written`: code -> names in the nominative; `stems`: what
     the adjectives made from a name begin with -> code."""
 
-    def __init__(self, work: Working, shapes: Incipits, language: str, heads: list[Span]) -> None:
+    def __init__(self, work: Working, shapes: Incipits, language: str, heads: list[Span], titles: list[Span]) -> None:
         self.work, self.shapes, self.language, self.heads = work, shapes, language, heads
         self.plain = plain(work.text)
+        for s, e in titles:  # the lines of a title are one
+            self.plain = self.plain[:s] + self.plain[s:e].replace("\n", " ") + self.plain[e:]
         self.words = frozenset(_WORD.findall(self.plain))
         self.names: dict[str, tuple[str, ...]] = {}
         self.written: dict[str, list[str]] = {}
@@ -51,6 +55,8 @@ class Roster:
         self._registered()
         self._realms()
         self._bare()
+        self.discovered: list[str] = []
+        self._acting()
         self.mask()
 
     # -- names -------------------------------------------------------------------------------------------------------
@@ -167,6 +173,25 @@ class Roster:
                 if MASK in found[0]:
                     self._listed(found.start(), found[0], None)
 
+    def _acting(self) -> None:
+        """States that only the body names: behind a word for a side, or together as those who act."""
+        self.mask()
+        low = {word for word in self.words if word[0].islower()}
+        for found in self.shapes.sided.finditer(self.masked):
+            if found["who"].lower() not in low and any(c != found["who"] for c in nominatives(found["who"], GENITIVE)):
+                self._discover(found["who"], GENITIVE)
+        for found in self.shapes.acting.finditer(self.masked):
+            words = [m[0] for m in self.shapes.name.finditer(found["list"]) if MASK not in m[0]]
+            if not any(w.lower() in low or self.shapes.never_state.fullmatch(w) for w in words):
+                for word in words:
+                    self._discover(word, NOMINATIVE)
+
+    def _discover(self, word: str, case: int | None) -> None:
+        self._take(word, case)
+        code = self.names.get(word, ("",))[0]
+        if code and code not in self.discovered:
+            self.discovered.append(code)
+
     def _behind_office(self, found: re.Match[str]) -> None:
         listed = found["list"]
         several = len(self.shapes.name.findall(listed)) > 1
@@ -199,7 +224,7 @@ class Roster:
             name, forms = self._plural_name(word)
             long = f"{realm} {word}"
         else:
-            name = nominative(word, case, self.words)
+            name = word if case == NOMINATIVE else nominative(word, case, self.words)
             long = f"{realm} {name}"
         stem = stem_of(name)
         code = next((c for known, c in self.stems.items() if akin(known, stem)), long if realm else name)

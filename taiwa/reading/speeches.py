@@ -161,7 +161,10 @@ class SpeechReader:
                 continue
             last = self.verbals.infinitive_end(toks, k)
             verbal = Verbal(k, last, last, k, "act", said[0], Shape("infinitive"), said[1])
-            end = next((m for m in range(last, len(toks)) if self._joins(toks, m) and self.verbals.is_infinitive(toks, m + 1)), len(toks))
+            end = next(
+                (m for m in range(last, len(toks)) if self._joins(toks, m) and self.verbals.is_infinitive(toks, m + 1)),
+                len(toks),
+            )
             piece = self._trimmed(toks, last, end)
             out.append(Clause(verbal, (piece,) if piece else (), self.everyone, k))
         return out
@@ -204,6 +207,8 @@ class SpeechReader:
     def _proposed(self, i: int, unit: Unit, toks: Toks) -> Outcome | None:
         """A sentence whose only verb is in its dictionary form, as minutes have ("To hold the next session in ...")."""
         at = next((k for k in range(len(toks)) if self.verbals.infinitive_at(toks, k)), None)
+        if self.voices.at(toks, 0) is not None:
+            return None
         if at is None or at > 12 or any(toks[k].low in (",", ":") for k in range(at)):
             return None
         said = self.verbals.infinitive_meaning(toks, at)
@@ -245,7 +250,10 @@ class SpeechReader:
                 verbal, speaker = verbal._replace(act="undertake"), obliged
                 pieces = tuple(p for p in pieces if p[0] >= verbal.last)
             verbal = self._own_promise(toks, verbal, speaker)
-            pieces = tuple((max(a, verbal.content), b) if a < verbal.content < b and a >= verbal.first else (a, b) for a, b in pieces)
+            pieces = tuple(
+                (max(a, verbal.content), b) if a < verbal.content < b and a >= verbal.first else (a, b)
+                for a, b in pieces
+            )
             out.append(
                 Clause(self._owed(verbal, speaker, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
             )
@@ -333,7 +341,7 @@ class SpeechReader:
         if verbal.act is not None or n == 0:
             return False
         if verbal.shape.tense == "participle":
-            return True
+            return not self._ends(self._joints, toks, verbal.first)
         k = verbal.first - 1
         while k > 0 and self._ends(self._colour, toks, k + 1):
             k -= 1
@@ -565,7 +573,7 @@ class SpeechReader:
             return Speaker((), span, "unresolved", 0, "chair")
         speaker = Speaker(codes or self.all, span, "stated", 0, voice.kind)
         if voice.kind == "body":
-            return speaker
+            return self.everyone if verbal.kind == "will" else speaker
         self.last = speaker
         if len(speaker.codes) > 1:
             self.plural = speaker
@@ -603,7 +611,7 @@ class SpeechReader:
         return at
 
     def _joins(self, toks: Toks, k: int) -> int | None:
-        """The token behind a joint at token k, or None; one that begins a colouring phrase ("и далее") joins nothing."""
+        """The token behind a joint at token k, or None; one that begins a colouring phrase joins nothing."""
         found = self._joints.longest(toks, k)
         if found is None:
             return None

@@ -24,8 +24,8 @@ _CARRIED = ("intend", "undertake", "support", "concern", "urge")
 class Verbal(NamedTuple):
     """A predicate: tokens [first, last) are the anchor, `head` is the verb, the content begins at token `content`.
 
-    `kind`: act, will, must, plan (a short form of intention) or other. `act` is None where it is no speech act. `passive`: its
-    subject is the content. `between`: the noun that decides stands in front, the content may lie between it and the verb.
+    `kind`: act, will, must, plan (a short form of intention) or other. `act` is None where it is no speech act. `passive`:
+    its subject is the content. `between`: the noun that decides stands in front, content may lie between it and the verb.
     """
 
     first: int
@@ -59,6 +59,7 @@ class Verbals:
         self._pronouns = words("word.pronoun.we", "word.pronoun.they", "word.pronoun.it", "word.anaphor")
         self._must = phrases("copula.must")
         self._prepositions = phrases("word.preposition")
+        self._governed = words("word.preposition")
         self._resource = phrases("object.own")
         self._reached = words("object.reached")
 
@@ -170,6 +171,10 @@ class Verbals:
         keys = self.lex.inflections.keys
         out: list[int] = []
         k = i + 1
+        if len(words) == 1 and words[0] in self._governed:
+            # a preposition alone stands right behind its verb ("come out *for*")
+            k = self.skip_adverbs(toks, k)
+            return (k,) if k < hi and toks[k].low == words[0] else None
         for word in words:
             at = next((n for n in range(k, min(hi, k + APART)) if word in keys(toks[n])), None)
             if at is None:
@@ -269,15 +274,19 @@ class Verbals:
     def _to_come(self, made: Verbal) -> Verbal:
         """A future act: the verb alone is the anchor."""
         at = made.head
+        first = (
+            made.first if made.first == at - 1 and self._not & set(made.entries[0].rsplit(":", 1)[-1].split()) else at
+        )
         told = {"event"} if made.meaning == "event" else set()
         return made._replace(
-            first=at, last=at + 1, content=at + 1, kind="will", act=self._promised(made), meaning="", flags=frozenset({"will", *told})
+            first=first, last=at + 1, content=at + 1, kind="will", act=self._promised(made), meaning="",
+            flags=frozenset({"will", *told}),
         )  # fmt: skip
 
     # -- what a verb says ------------------------------------------------------------------------------------------
 
     def _spoken(self, toks: Toks, made: Verbal, lo: int, hi: int) -> Verbal | None:
-        """A speech act with what decides its class beside it: a feeling, a noun, a quoted stance, an action that binds."""
+        """A speech act with what decides its class: a feeling, a noun, a quoted stance, an action that binds."""
         made = made._replace(content=self.content_from(toks, made.last))
         wished = self._wished(toks, made, hi) if made.meaning in ("act.intend", "act.hope") else None
         if wished is not None:
@@ -476,7 +485,7 @@ class Verbals:
         return self._prepositions.longest(toks, i) is not None and self.names_action(toks, i)
 
     def _by_noun(self, toks: Toks, made: Verbal, noun: tuple[int, int, Sense], hi: int) -> Verbal | None:
-        first, last, sense = noun
+        _, last, sense = noun
         # of two nouns joined the stronger decides, and the content begins behind the second
         joined = self._joined(toks, last, hi)
         if joined is not None and joined[2].meaning.act:
@@ -528,7 +537,7 @@ class Verbals:
         if (
             inner is not None
             and inner.shape.tense == "participle"
-            and (inner.meaning.startswith("action") or inner.meaning.startswith("act."))
+            and inner.meaning.startswith(("action", "act.", "light."))
         ):
             return inner._replace(
                 first=i, kind="will", act="undertake", passive=True, shape=inner.shape._replace(tense="future")

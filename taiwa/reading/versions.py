@@ -19,7 +19,7 @@ from taiwa.model import Notice, Source, Span
 from taiwa.text import Working
 
 UNKNOWN = "und"
-# A version has at least this share of the document's letters, a character of a script without spaces counting as several,
+# A version has at least this share of the document's letters, a sign of a script without spaces counting as several,
 # and at least so many letters: less is a quotation, an annex or a courtesy line.
 SMALLEST_SHARE, FEWEST_LETTERS = 0.12, 150
 # Several paragraphs on end in one language are a version of their own from a smaller share.
@@ -164,7 +164,7 @@ def languages_of(versions: Iterable[Version]) -> tuple[str, ...]:
 
 
 def main_version(work: Working, versions: tuple[Version, ...], readable: Iterable[str]) -> str | None:
-    """The first version that can be read and isn't much shorter than the longest such one; None where none can be read."""
+    """The first version that can be read and isn't much shorter than the longest one; None where none can be read."""
     held: Counter[str] = Counter()
     for version in versions:
         if version.language in readable:

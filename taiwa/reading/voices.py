@@ -1,7 +1,7 @@
-"""Who may be the subject of a predicate where nouns decline: phrases of parties in the nominative, read word by word (Russian).
+"""Who may be the subject of a predicate where nouns decline: phrases of parties in the nominative (Russian).
 
-Owns collectives with what limits them, offices, names, adjectives of a state, pronouns, and agents in the instrumental. Who is
-who in a text is `incipit`'s; the words live in the lexicon under `party.*`.
+Owns collectives with what limits them, offices, names, adjectives of a state, pronouns, and agents in the instrumental.
+Who is who in a text is `incipit`'s; the words live in the lexicon under `party.*`.
 """
 
 from __future__ import annotations
@@ -50,6 +50,7 @@ class Voices:
         self._we, self._they = lex.set_of("word.pronoun.we"), lex.set_of("word.pronoun.they")
         self._it = lex.set_of("word.pronoun.it")
         self._others, self._determiners = lex.phrases("party.others.word"), lex.phrases("word.determiner")
+        self._each = lex.set_of("party.each")
         self._generic = lex.phrases("party.generic")
         self._agents = lex.phrases("party.agent")
         self._stop = lex.phrases(
@@ -59,7 +60,9 @@ class Voices:
         self._side_words = lex.set_of("party.side.word")
         self._known_adjectives: dict[str, str | None] = {}
         self._adverbs = lex.phrases("adverb")
-        self._no_party = lex.phrases("party.own", "object.document", "party.generic", "fact.meeting", "fact.month", "mention")
+        self._no_party = lex.phrases(
+            "party.own", "object.document", "party.generic", "fact.meeting", "fact.month", "mention"
+        )
         self._bodies = lex.phrases("party.body")
         self._propers = self._proper_names()
         self.hits = self._hits()
@@ -190,7 +193,8 @@ class Voices:
         j, others, limited = i, False, []
         counted = self._many.longest(toks, i)
         while j < len(toks) and not (counted and counted[0] > i + 1):
-            other, determiner = self._others.longest(toks, j), self._determiners.longest(toks, j)
+            other = self._others.longest(toks, j)
+            determiner = self._determiners.longest(toks, j) or ((j + 1, "") if toks[j].low in self._each else None)
             adjective = self._adjective_of(toks, j)
             if other or determiner:
                 others = others or other is not None
@@ -222,6 +226,8 @@ class Voices:
             return self._limited(toks, i, many[0], self.all, others, "p")
         if one is None:
             return None
+        if toks[i].low in self._each:
+            return Voice(i, one[0], self.all, "all", "s")
         if limited:
             codes = tuple(dict.fromkeys(limited))
             return Voice(i, self._names_behind(toks, one[0]), codes, "named", "s" if len(codes) == 1 else "")
@@ -304,7 +310,7 @@ class Voices:
         return self._owners(toks, i)
 
     def _proper(self, toks: Sequence[Token], i: int) -> Voice | None:
-        """A name that the opening didn't tell, right in front of a verb: it stands for itself, or for the party it begins like."""
+        """A name that the opening didn't tell, in front of a verb: it stands for itself, or a party it begins like."""
         tok = toks[i]
         if tok.low not in self._propers or self._no_party.longest(toks, i) or i + 1 >= len(toks):
             return None
@@ -336,7 +342,9 @@ class Voices:
     def _alike(self, tok: Token) -> str:
         """The party that begins like a name, else the name itself."""
         for name, codes in self.roll.names.items():
-            if len(codes) == 1 and any(_shared(word, tok.low) >= max(4, len(tok.low) - 2) for word in folded(name).split()):
+            if len(codes) == 1 and any(
+                _shared(word, tok.low) >= max(4, len(tok.low) - 2) for word in folded(name).split()
+            ):
                 return codes[0]
         return tok.text
 
