@@ -5,9 +5,9 @@ Owns where clauses open and what in front of a predicate belongs to its content.
 
 from __future__ import annotations
 
-from taiwa.reading.agency import Agency, Piece, Toks
-from taiwa.reading.voices import Voice
-from taiwa.reading.wordings import Verbal
+from taiwa.reading.free.agency import Agency, Piece, Toks
+from taiwa.reading.free.voices import Voice
+from taiwa.reading.free.wordings import Verbal
 
 
 class Substance(Agency):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from taiwa.lexicon.inflected import InflectedLexicon, tokens_of
 from taiwa.lexicon.words import Token
-from taiwa.reading.nesting import Nesting
+from taiwa.reading.free.nesting import Nesting
+from taiwa.reading.free.verbals import Verbals
+from taiwa.reading.free.voices import Voice, Voices
+from taiwa.reading.free.wordings import Verbal
 from taiwa.reading.speakers import Speaker
 from taiwa.reading.structure import Unit
-from taiwa.reading.verbals import Verbals
-from taiwa.reading.voices import Voice, Voices
-from taiwa.reading.wordings import Verbal
 
 Toks = list[Token]
 Piece = tuple[int, int]

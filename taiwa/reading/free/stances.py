@@ -6,7 +6,7 @@ Owns light verbs, verbs that lend their force to a noun, and feelings beside a v
 from __future__ import annotations
 
 from taiwa.lexicon import Sense
-from taiwa.reading.wordings import Toks, Verbal, Wordings
+from taiwa.reading.free.wordings import Toks, Verbal, Wordings
 
 # A noun that decides stands so many words from its verb at most: behind it, and in front of it.
 BEHIND, BEFORE = 6, 12

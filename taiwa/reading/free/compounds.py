@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from taiwa.lexicon.conjugation import Shape
-from taiwa.reading.agency import Piece, Toks
+from taiwa.reading.free.agency import Piece, Toks
+from taiwa.reading.free.substance import Substance
+from taiwa.reading.free.voices import Voice
+from taiwa.reading.free.wordings import Verbal
 from taiwa.reading.speakers import Speaker
-from taiwa.reading.substance import Substance
-from taiwa.reading.voices import Voice
-from taiwa.reading.wordings import Verbal
 
 
 class Clause(NamedTuple):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from taiwa.lexicon.conjugation import Shape
 from taiwa.lexicon.inflected import Verb
-from taiwa.reading.sayings import Sayings
-from taiwa.reading.wordings import Toks, Verbal
+from taiwa.reading.free.sayings import Sayings
+from taiwa.reading.free.wordings import Toks, Verbal
 
 
 class Verbals(Sayings):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from taiwa.lexicon.conjugation import Shape
 from taiwa.lexicon.inflected import folded
 from taiwa.lexicon.words import Token
-from taiwa.reading.callings import Callings, Codes
+from taiwa.reading.free.callings import Callings, Codes
 
 
 class Voice(NamedTuple):

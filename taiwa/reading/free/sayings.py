@@ -5,8 +5,8 @@ Owns the decisions on class that need what stands behind the verb. Words live in
 
 from __future__ import annotations
 
-from taiwa.reading.stances import Stances
-from taiwa.reading.wordings import Toks, Verbal
+from taiwa.reading.free.stances import Stances
+from taiwa.reading.free.wordings import Toks, Verbal
 
 _QUOTABLE = ("intend", "undertake", "concern", "support", "welcome", "agree", "stress", "urge", "affirm")
 

@@ -12,13 +12,13 @@ from taiwa.lexicon.conjugation import Shape
 from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.inflection import Form
 from taiwa.reading.acts import Act, Outcome
-from taiwa.reading.agency import Piece, Toks
-from taiwa.reading.compounds import Clause, Compounds
+from taiwa.reading.free.agency import Piece, Toks
+from taiwa.reading.free.compounds import Clause, Compounds
+from taiwa.reading.free.voices import Voices
+from taiwa.reading.free.wordings import Verbal
 from taiwa.reading.predicates import Predicate
 from taiwa.reading.speakers import Speaker
 from taiwa.reading.structure import Unit
-from taiwa.reading.voices import Voices
-from taiwa.reading.wordings import Verbal
 
 # An item without a verb is anchored on so many words.
 FIRST_WORDS = 3
