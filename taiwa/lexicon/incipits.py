@@ -69,6 +69,16 @@ class Incipits(Almanac, Bodies):
         return re.compile(rf"(?<= ){translation}|(?<= )[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?, {self._day}\)?$")
 
     @cached_property
+    def signature(self) -> re.Pattern[str]:
+        """A line that says for whom somebody signs."""
+        return re.compile(rf"{self.any_of('fact.signature')} (?:[А-Я]|правительств)[^.;:]{{2,90}}")
+
+    @cached_property
+    def signer(self) -> re.Pattern[str]:
+        """A line that holds a signer's name alone."""
+        return re.compile(rf"{self.person_name}|_{{3,}}.*")
+
+    @cached_property
     def initials(self) -> re.Pattern[str]:
         """A line that opens with a person's initials and family name."""
         return re.compile(rf"(?:[А-Я]\. ?){{1,2}}{CAP}")

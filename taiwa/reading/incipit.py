@@ -62,7 +62,7 @@ class _Incipit(Principals, Definitions, Sittings):
             place=place,
             chair=chair,
             participants=people,
-            parties={code: tuple(self.roster.written.get(code, [code])) for code in parties},
+            parties={code: tuple(self.roster.names_of(code)) for code in parties},
             terms=terms,
             next=self.upcoming(session, parties),
             facts=tuple(self.facts),
@@ -193,6 +193,11 @@ class _Incipit(Principals, Definitions, Sittings):
         noun = self.shapes.forums.get(plain(written.split(" ")[0]).lower())
         return self.shapes.in_nominative(written, noun) if noun else written
 
+    def signs(self, start: int, end: int) -> bool:
+        """Whether a stretch is a dateline or says where and when the text was signed."""
+        signed = self.shapes.pattern("fact.signed").search(self.plain, start, end)
+        return signed is not None or self.shapes.dateline.fullmatch(self.plain[start:end].strip()) is not None
+
     def days(self) -> tuple[str, ...]:
         """All days of the meeting: those in the sentence that says it was held, else the first, else the last."""
         dated: list[tuple[int, Day]] = []
@@ -202,7 +207,12 @@ class _Incipit(Principals, Definitions, Sittings):
                 held = self.shapes.pattern("fact.held").search(self.plain, s, e) is not None
                 dated.append((0 if held else 1, found[0]))
         if not dated:
-            dated = [(1, day) for s, e in reversed(self.closing) for day in self.shapes.days_in(self.plain, s, e)]
+            dated = [
+                (1, day)
+                for s, e in reversed(self.closing)
+                if self.signs(s, e)
+                for day in self.shapes.days_in(self.plain, s, e)
+            ]
         if not dated:
             return ()
         day = min(dated, key=lambda row: row[0])[1]

@@ -143,7 +143,7 @@ class _Layout:
             self.paragraph(i, p._replace(start=p.start + cut), below)
         elif p.kind == "footnote" or (self.in_body and self.shapes.note.match(line)):
             self.add("footnote", p.start, p.end, i)
-        elif self.is_mark(line) or (self.in_body and self.shapes.dateline.fullmatch(line)):
+        elif self.is_mark(line) or (self.in_body and (self.shapes.dateline.fullmatch(line) or self.is_signature(line))):
             self.add("mark", p.start, p.end, i)
         elif self.shapes.section.fullmatch(line) and below is not None:
             self.head(p, line, i)
@@ -158,6 +158,12 @@ class _Layout:
 
     def is_mark(self, line: str) -> bool:
         return not any(c.isalnum() for c in line) or self.shapes.mark.fullmatch(line) is not None
+
+    def is_signature(self, line: str) -> bool:
+        """Whether a line says for whom somebody signs, or is the name below such a line."""
+        if self.shapes.signature.fullmatch(line):
+            return True
+        return self.units[-1].kind == "mark" and self.shapes.signer.fullmatch(line) is not None
 
     def is_short(self, line: str) -> bool:
         return len(line) <= LONGEST_HEADING and not line.endswith((".", ";", ":", ","))

@@ -69,6 +69,10 @@ class Roster:
         if name not in owned:
             owned.append(name)
 
+    def names_of(self, code: str) -> list[str]:
+        """The names of a party in the nominative, as the text writes them; else its usual one."""
+        return self.written.get(code) or [_usual(code, self.language)]
+
     def mask(self) -> None:
         """Finds every name again, now that all are known, and masks it."""
         forms = [form for form, codes in self.names.items() if len(codes) == 1]
@@ -138,7 +142,8 @@ class Roster:
             long = " ".join([*(agreeing(word, noun) for word in front), noun, *own])
             code = self.names.get(own[0] if len(own) == 1 else long, (long,))[0]
             self.add(long, code)
-            self._shorts(front, own, code)
+            genitive = len(own) == 1 and self.shapes.is_several(noun)
+            self._shorts(front, [nominative(own[0], GENITIVE, self.words)] if genitive else own, code)
 
     def _own_name(self, found: re.Match[str], front: list[str]) -> list[str]:
         """The words behind the noun that are the state's own name: none where an adjective in front is made from it."""
@@ -264,6 +269,8 @@ def _registered_adjectives(language: str) -> Mapping[str, str]:
 
 def _usual(code: str, language: str) -> str:
     """The usual name of a state or group in the language."""
+    if code not in states() and code not in groups():
+        return code
     forms = states()[code].names if code in states() else groups()[code].names
     return next(iter(forms.get(language, ())), code)
 

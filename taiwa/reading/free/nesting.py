@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.words import Token
-from taiwa.reading.verbals import Verbal, Verbals
-from taiwa.reading.voices import Voices
+from taiwa.reading.free.verbals import Verbals
+from taiwa.reading.free.voices import Voices
+from taiwa.reading.free.wordings import Verbal
 
 _OPEN, _CLOSE = "(«“[", ")»”]"
 # A relative stands within so many words of the comma that opens its clause ("the statutes of which").
