@@ -29,6 +29,8 @@ UNTIL = {"g20": 2016, "g7": 2012}
 # Less than a clause says nothing; such rows are captions.
 SHORTEST = 20
 _MARKS = re.compile(r"[\[\]“”\"`…]|\.\.\.")
+READ = ("raw follow-up", "raw commitment", "provision", "follow-up", "commitment")
+HEADER = ["area", "texts", *READ, "placed", "main field", "any field"]
 _STRONG = ("commitment", "intention")
 
 
@@ -42,7 +44,7 @@ class Commitment(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What was read in one commitment: follow-ups as it stands and tidied, fields of the provision that stands for it."""
+    """What was read in a commitment: follow-ups of the raw and the tidied text, fields of the provision that counts."""
 
     commitment: Commitment
     raw: tuple[str, ...]
@@ -150,8 +152,7 @@ def main() -> None:
     print(f"Commitments; {machine()}")
     outcomes = [outcome(one) for one in found]
     mapped = areas()
-    header = ["area", "texts", "raw follow-up", "raw commitment", "provision", "follow-up", "commitment", "placed", "main field", "any field"]
-    print(table([header, *rows(outcomes)]))
+    print(table([HEADER, *rows(outcomes)]))
     left_out = Counter(o.commitment.area for o in outcomes if not mapped.get(o.commitment.area))
     print("areas without a field, left out:", ", ".join(f"{area} {n}" for area, n in left_out.items()) or "none")
     print(shown([o for o in outcomes if not set(o.followups) & set(_STRONG)], options.missed, options.seed))

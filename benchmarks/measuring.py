@@ -35,7 +35,7 @@ def documents(language: str = "ja") -> list[Path]:
     found = sorted(SAMPLES.glob(f"*-{language}.txt")) + sorted(
         (ROOT / "tests" / "gold" / language / "dev").glob("*.txt")
     )
-    real = sorted((SHARED / "corpus" / language).glob("*.txt"))
+    real = sorted(path for path in (SHARED / "corpus" / language).glob("*") if path.suffix in (".txt", ".md"))
     if not real:
         skipped("real statements", "there is no ../shared/corpus beside the project")
     return found + real

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from taiwa.model import Reading
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read", "read_text"]
+__all__ = ["__version__", "read", "read_text", "read_versions"]
 
 # Imports stand in the functions, so that `import taiwa` (which every module of it does) costs nothing.
 
@@ -56,6 +56,17 @@ def read(
     given = {name: value for name, value in limits.items() if value is not None}
     source = open_document(where, encoding=encoding, **given)  # type: ignore[arg-type]
     return read_source(source, language=language, scale=scale)
+
+
+def read_versions(where: str | os.PathLike[str], *, scale: str = "taiwa-2026") -> tuple[Reading, ...]:
+    """Read every language version of the document at `where` that can be read, in the order in which they begin.
+
+    Spans of each reading count in the same source; the other versions are segments of kind `other-version`.
+    """
+    from taiwa.intake import open_document
+    from taiwa.reading import read_versions as read_every
+
+    return read_every(open_document(where), scale=scale)
 
 
 def read_text(text: str, *, language: str | None = None, scale: str = "taiwa-2026", name: str = "text") -> Reading:

@@ -133,6 +133,7 @@ def main() -> None:
 )
 @click.option("-o", "--output", metavar="FILE-or-DIR", help="Where to write; a folder gets a file for each document.")
 @click.option("--language", metavar="CODE", help="The documents' language (ja, en, ru) instead of the one found.")
+@click.option("--all-versions", is_flag=True, help="Read every language version of a document, not the main one only.")
 @click.option("--encoding", metavar="NAME", help="The encoding of text files instead of the one found.")
 @click.option("--scale", default="taiwa-2026", show_default=True, metavar="NAME", help="The scale of force.")
 @click.option("--interface", type=click.Choice(INTERFACES), help="The language of labels; else that of LANG.")
@@ -157,6 +158,8 @@ def read(files: tuple[str, ...], **options: Any) -> None:
       taiwa read statements/ --format html -o pages/
       curl -s https://example.org/statement | taiwa read -
     """
+    if options["all_versions"] and (options["language"] or options["format"] == "html"):
+        raise click.UsageError("--all-versions goes with no --language, and with terminal, json and csv only.")
     wheres, failures = _documents(files)
     several = len(files) > 1 or Path(files[0]).is_dir()
     wish = _wish(options, several, len(wheres))
@@ -209,7 +212,7 @@ def _wish(options: dict[str, Any], several: bool, number: int) -> Wish:
         colour=shown and not plain,
         width=shutil.get_terminal_size().columns if shown else 100,
         interface=options["interface"] or _language_of_environment(),
-        **{name: options[name] for name in ("language", "encoding", "scale", "max_bytes", "timeout")},
+        **{name: options[name] for name in ("language", "encoding", "scale", "max_bytes", "timeout", "all_versions")},
     )
 
 

@@ -216,7 +216,8 @@ class Segment:
     every character that is not space.
 
     `kind`: `title`, `mark` (translation mark), `heading`, `label` (a number or bullet), `fact` (opening,
-    participants, formula), `provision`, `lead-in`, `assertion`, `residue`, `footnote`, `furniture`, `connective`.
+    participants, formula), `provision`, `lead-in`, `assertion`, `residue`, `footnote`, `furniture`, `connective`,
+    `other-version` (the same text in another language).
     `provision` names the provision where kind is `provision`; `reason` says why where kind is `residue`.
     """
 

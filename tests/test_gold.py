@@ -25,6 +25,10 @@ SETS: dict[str, list[Path]] = {
     "en shared": sorted(SHARED.glob("*-en.txt")),
     "en held": sorted((ROOT / "tests/gold/en/held").glob("*.txt")),
     "ja held": sorted((ROOT / "tests/gold/ja/held").glob("*.txt")),
+    "ru dev": sorted((ROOT / "tests/gold/ru/dev").glob("*.txt")),
+    "ru samples": sorted((ROOT / "taiwa/samples").glob("*-ru.txt")),
+    "ru shared": sorted(SHARED.glob("ru-*.txt")),
+    "ru held": sorted((ROOT / "tests/gold/ru/held").glob("*.txt")),
 }
 MEASURES = ("act_f1", "class", "speaker", "followup", "commitment_f1", "content", "field_f1", "main_field")
 FLOORS: dict[str, tuple[float, ...]] = {
@@ -35,6 +39,10 @@ FLOORS: dict[str, tuple[float, ...]] = {
     "en dev": (0.990, 0.990, 0.985, 0.980, 0.980, 0.980, 0.700, 0.830),
     "en shared": (0.970, 0.990, 0.990, 0.970, 0.960, 0.965, 0.710, 0.880),
     "en held": (0.900, 0.845, 0.715, 0.810, 0.745, 0.970, 0.560, 0.560),
+    "ru dev": (0.990, 0.990, 0.990, 0.990, 0.990, 0.990, 0.760, 0.900),
+    "ru samples": (1.0, 1.0, 1.0, 0.985, 1.0, 0.995, 0.770, 0.950),
+    "ru shared": (1.0, 1.0, 1.0, 1.0, 1.0, 0.990, 0.700, 0.860),
+    "ru held": (0.920, 0.945, 0.665, 0.945, 0.790, 0.940, 0.740, 0.850),
 }
 FACTS: dict[str, dict[str, float]] = {
     "dev": {
@@ -65,6 +73,41 @@ FACTS: dict[str, dict[str, float]] = {
     },
 }
 
+ENGLISH_FACTS: dict[str, dict[str, float]] = {
+    "dev": dict.fromkeys(
+        (
+            "kind",
+            "level",
+            "session",
+            "date",
+            "dates",
+            "place",
+            "forum",
+            "chair",
+            "parties",
+            "participants",
+            "terms",
+            "next",
+        ),
+        1.0,
+    )
+    | {"speakers": 0.97},
+    "held": {
+        "kind": 1.0,
+        "level": 0.95,
+        "session": 1.0,
+        "date": 1.0,
+        "place": 0.95,
+        "forum": 0.7,
+        "chair": 0.95,
+        "parties": 0.9,
+        "participants": 0.95,
+        "terms": 1.0,
+        "next": 0.9,
+        "speakers": 0.89,
+    },
+}
+
 
 @pytest.mark.parametrize("name", FLOORS)
 def test_a_set_is_read_at_least_this_well(name: str) -> None:
@@ -86,6 +129,14 @@ def test_the_facts_of_openings_are_found_at_least_this_often(name: str) -> None:
     found = score(ROOT / f"tests/gold/ja/openings/{name}.json")
     shares = {fact: found[fact]["share"] for fact in FACTS[name]}
     below = [f"{fact} {shares[fact]:.3f} < {floor:.3f}" for fact, floor in FACTS[name].items() if shares[fact] < floor]
+    assert not below, ", ".join(below)
+
+
+@pytest.mark.parametrize("name", ENGLISH_FACTS)
+def test_the_facts_of_english_openings_are_found_at_least_this_often(name: str) -> None:
+    found = score(ROOT / f"tests/gold/en/openings/{name}.json")
+    floors = ENGLISH_FACTS[name]
+    below = [f"{f} {found[f]['share']:.3f} < {floor:.3f}" for f, floor in floors.items() if found[f]["share"] < floor]
     assert not below, ", ".join(below)
 
 

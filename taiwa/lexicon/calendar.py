@@ -1,8 +1,8 @@
-"""Dates, deadlines, periods, ordinals and sums of money in a language whose words stand apart, as `numerals` reads Japanese.
+"""Dates, deadlines, periods, ordinals and sums of money where words stand apart, as `numerals` reads Japanese.
 
-Owns the shapes and the arithmetic; months, ordinals, units, currencies and the words for deadlines stand in the lexicon under
-`fact.*`, their values at the end of their meanings.
-"""  # noqa: E501
+Owns the shapes and the arithmetic; months, ordinals, units, currencies and the words for deadlines stand in the lexicon
+under `fact.*`, their values at the end of their meanings.
+"""
 
 from __future__ import annotations
 
@@ -77,7 +77,9 @@ class Calendar:
     @cached_property
     def _short(self) -> re.Pattern[str]:
         month = rf"{self._any('fact.month')}\.?"
-        return re.compile(rf"(?<!\d)(?P<d1>\d{{1,2}}){_ENDING} (?P<m1>{month})|(?P<m2>{month}) (?P<d2>\d{{1,2}})(?!\d)", re.I)
+        return re.compile(
+            rf"(?<!\d)(?P<d1>\d{{1,2}}){_ENDING} (?P<m1>{month})|(?P<m2>{month}) (?P<d2>\d{{1,2}})(?!\d)", re.I
+        )
 
     def _days(self, m: re.Match[str]) -> tuple[str, ...]:
         """The days of a match in ISO 8601: one, all of a short range, or none where there is no such day."""
@@ -144,7 +146,7 @@ class Calendar:
         number, unit = rf"(?:{_FIGURE}|{self._any('fact.number')})", self._any("fact.unit")
         year = r"(?:1[6-9]|20|21)\d\d(?![\d,.]\d|\d|%|(?-i: [A-Z]))"
         return re.compile(
-            rf"(?:(?:(?P<by>{by})|(?P<since>{self._any('fact.since')})) )?(?:{article} )?(?:(?P<part>{part})[- ](?:{self._any('word.of')} )?)?"
+            rf"(?:(?:(?P<by>{by})|(?P<since>{self._any('fact.since')})) )?(?:{article} )?(?:(?P<part>{part})[- ](?:{self._any('word.of')} )?)?"  # noqa: E501
             rf"(?:(?P<date>{self._full_bare})|(?P<fiscal>{fiscal}\s?(?:\d{{4}}(?:[/-]\d{{2,4}})?|\d\d(?!\d)))|(?P<years>(?P<year>(?<![\w/.,(-]){year})(?:[–-](?P<to>{year}))?)|(?P<told>{self._any('fact.year.this', 'fact.year.next')}))"  # noqa: E501
             rf"|(?P<period>{self._any('fact.period')}) (?:{article} )?(?:\w+ )?(?P<n>{number})[- ]{unit}",
             re.I,

@@ -1,10 +1,10 @@
-"""How official texts in a language with spaces open: the shapes in which they name states, people, places, sessions and terms.
+"""How official texts in a language with spaces open: the shapes in which they name states, people, places and terms.
 
 Owns patterns built from lexicon words; the rules in `reading` see named groups only (name, office, state, place ...).
 Dates are in `calendar`. Most shapes run over a veiled text of the same length: in it every known state or body, every
-office with what it is in charge of, every honorific, and every other word that belongs to no name is a run of private-use
-characters (`STATE`, `OFFICE`, `HONORIFIC`, `ODD`), so that the patterns stay small and compile at once.
-"""  # noqa: E501
+office with what it is in charge of, every honorific, and every other word that belongs to no name is a run of
+private-use characters (`STATE`, `OFFICE`, `HONORIFIC`, `ODD`), so that the patterns stay small and compile at once.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from functools import cache, cached_property
 from taiwa.lexicon.spaced import SpacedLexicon
 
 UPPER = "".join(chr(c) for c in range(0x250) if chr(c).isupper())
-CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]*\w)?)"
+# A word with a capital; an initial with its stop is none.
+CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]*\w|(?!\.)))"
 FIRST, REST = "\ue001", "\ue000"
 STATE = rf"{FIRST}{REST}*+"
 OFFICE, HONORIFIC, ODD = "\ue003\ue002*+", "\ue005\ue004*+", "\ue007\ue006*+"
@@ -58,7 +59,12 @@ class Prefaces:
         return (
             (re.compile(rf"(?<![\w-]){self._office1}"), OFFICE),
             (re.compile(self._any("fact.honorific")), HONORIFIC),
-            (re.compile(rf"(?<=\d ){month}|{month}(?=\.?,? \d)|(?=[{UPPER}]){self._any('fact.day', 'fact.notname')}"), ODD),
+            (
+                re.compile(
+                    rf"(?<=\d ){month}|{month}(?=\.?,? \d)|(?=[{UPPER}]){self._any('fact.day', 'fact.notname')}"
+                ),
+                ODD,
+            ),
         )
 
     @cached_property
@@ -100,7 +106,7 @@ class Prefaces:
         kind, union = self._any("party.state"), self._any("party.union")
         short = rf"(?!{self._any('fact.portfolio')}){CAP}(?: {CAP}){{0,2}}"
         return re.compile(
-            rf"(?P<long>(?:{CAP} ){{0,2}}?{kind}(?: {kind})* {self._any('fact.of')} {self._the}(?P<short>{short}))"  # noqa: E501
+            rf"(?P<long>(?:{CAP} ){{0,2}}?{kind}(?: {kind})* {self._any('fact.of')} {self._the}(?P<short>{short}))"
             rf"|(?P<union>{CAP}(?: {CAP})? {union})(?!\w)(?! {CAP})"
         )
 
@@ -108,7 +114,9 @@ class Prefaces:
     def body(self) -> re.Pattern[str]:
         """A body with its abbreviation in brackets behind it; the words before it, of which it is the last ones."""
         small = self._any("fact.small")
-        return re.compile(rf"(?P<name>{CAP}(?: (?:{CAP}|{small})){{1,10}}) \((?:{self._any('fact.article')} )?[“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)")
+        return re.compile(
+            rf"(?P<name>{CAP}(?: (?:{CAP}|{small})){{1,10}}) \((?:{self._any('fact.article')} )?[“\"]?(?P<short>[A-Z]{{3,8}})[”\"]?\)"  # noqa: E501
+        )
 
     @cached_property
     def alias(self) -> re.Pattern[str]:
@@ -162,7 +170,14 @@ class Prefaces:
     def opens(self) -> re.Pattern[str]:
         """A list of names that opens a text as its subject."""
         today = rf"(?:(?:{ODD}|{self._any('fact.today')})(?: \([^()]*\))?,? )?"
-        return re.compile(rf"{today}(?P<list>{self.listed})(?=,? {self._any('fact.opens')}|,$| \({self._any('fact.define')})")
+        return re.compile(
+            rf"{today}(?P<list>{self.listed})(?=,? {self._any('fact.opens')}|,$| \({self._any('fact.define')})"
+        )
+
+    @cached_property
+    def represented(self) -> re.Pattern[str]:
+        """States that somebody else than their head spoke for."""
+        return re.compile(rf"(?P<list>{self.listed}) {self._any('fact.represented')}")
 
     @cached_property
     def hosted(self) -> re.Pattern[str]:
@@ -173,12 +188,14 @@ class Prefaces:
     def likely(self) -> tuple[re.Pattern[str], ...]:
         """Where a name that nobody knows is a state's: behind an office, before a side, as what is visited."""
         side = self._any("party.side")
-        who = rf"{self._the}(?P<who>{STATE}|{CAP}(?: {CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! {CAP})"
+        who = rf"{self._the}(?P<who>{STATE}|{CAP}(?: {CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! (?:{CAP}|{self._any('fact.gather')}|{self._any('fact.states')}))"
         return (
             re.compile(rf"{OFFICE}(?: {self._person})?,? {self._any('word.of.party')} {who}"),
             re.compile(rf"(?:{self._person}), {OFFICE}, {who}(?= \(|$|;)"),
             re.compile(rf"(?:(?<=^)|(?<=[-•–] ))(?P<who>{CAP}(?: {CAP}){{0,2}})(?=: {HONORIFIC})", re.M),
-            re.compile(rf"{self._any('fact.article')} (?P<who>{STATE}|{CAP}(?: {CAP})?) {self._any('fact.delegation')}(?!\w)"),
+            re.compile(
+                rf"{self._any('fact.article')} (?P<who>{STATE}|{CAP}(?: {CAP})?) {self._any('fact.delegation')}(?!\w)"
+            ),
             re.compile(rf"{self._any('fact.visit')} {who}"),
             re.compile(rf"{side} {self._any('fact.of')} {who}"),
         )
@@ -197,7 +214,9 @@ class Prefaces:
     @cached_property
     def organ(self) -> re.Pattern[str]:
         """An organ's name on a line of its own, with a comma behind it."""
-        return re.compile(rf"{self._any('fact.article')} (?P<name>{CAP}(?: (?:{CAP}|{self._any('fact.small')})){{0,9}}),")
+        return re.compile(
+            rf"{self._any('fact.article')} (?P<name>{CAP}(?: (?:{CAP}|{self._any('fact.small')})){{0,9}}),"
+        )
 
     # -- people ----------------------------------------------------------------------------------------------------
 
@@ -211,9 +230,11 @@ class Prefaces:
     def _office1(self) -> str:
         """One office with its portfolio, in front of or behind it; an unlisted one where a state follows."""
         charge, the = self._any("fact.charge"), self._the
-        unlisted = rf"{CAP}(?:(?:,| {self._any('fact.and')})? {CAP}){{0,4}}(?=,? {self._any('fact.from')} {FIRST}|, {FIRST})"
+        unlisted = (
+            rf"{CAP}(?:(?:,| {self._any('fact.and')})? {CAP}){{0,4}}(?=,? {self._any('fact.from')} {FIRST}|, {FIRST})"
+        )
         more = rf"(?:,? {self._any('fact.and')} {the}{self._portfolio})?"
-        return rf"(?:(?:{self._portfolio} )?{self._any('fact.office')}{more}(?: {charge} {the}(?:{self._portfolio}|{unlisted}))?)"
+        return rf"(?:(?:{self._portfolio} )?{self._any('fact.office')}{more}(?: {charge} {the}(?:{self._portfolio}|{unlisted}))?)"  # noqa: E501
 
     @cached_property
     def _office(self) -> str:
@@ -224,8 +245,8 @@ class Prefaces:
         """A person's name: capitalised words, initials and particles."""
         particle = self._any("fact.particle")
         first = rf"(?!{self._any('fact.portfolio')})"
-        word = rf"(?:[A-Z]\.|{_LATIN_NUMBER}|{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
-        return rf"(?:{first}{CAP}(?:\.(?= {CAP}))?(?: (?:{particle} )*{word}){{0,4}})"
+        word = rf"(?:[{UPPER}]\.|{_LATIN_NUMBER}|{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
+        return rf"(?:(?:{first}{CAP}|[{UPPER}]\.(?= ))(?: (?:{particle} )*{word}){{0,4}})"
 
     @cached_property
     def _full_person(self) -> str:
@@ -242,7 +263,9 @@ class Prefaces:
         office, name, hon = self._office, self._person, self._honorifics
         article = self._lex.words("fact.article")[0] + " "
         of = rf"{self._any('fact.from')} {self._the}"
-        ministry = rf"(?:,? (?:{self._any('fact.of')} )?{self._the}{self._any('fact.ministry')}[^,;:.\n{FIRST}]{{0,60}}?)?"
+        ministry = (
+            rf"(?:,? (?:{self._any('fact.of')} )?{self._the}{self._any('fact.ministry')}[^,;:.\n{FIRST}]{{0,60}}?)?"
+        )
         end = rf"(?=[,;.)]| {self._any('fact.and')} |$)"
         return re.compile(
             rf"(?P<o1>{office}),? {of}(?P<s1>{STATE}){_ASIDE}(?:, |,? ){hon}+(?P<n1>{name})"
@@ -276,8 +299,8 @@ class Prefaces:
         small, meeting = self._any("fact.small"), self._any("fact.meeting")
         words = rf"[“\"]?{CAP}['’]?(?:[–-]{CAP})*[”\"]?"
         return re.compile(
-            rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{self._any('fact.ordinal')})) (?:{self._any('fact.adjective')} )*"
-            rf"(?P<forum>(?:{words} (?:{small} )*)*?{meeting}(?:(?: {meeting})* {self._any('fact.ofmeeting')}(?: (?:{small}|{words}))* {words})?)"
+            rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{self._any('fact.ordinal')})) (?:{self._any('fact.adjective')} )*"  # noqa: E501
+            rf"(?P<forum>(?:{words} (?:{small} )*)*?{meeting}(?:(?: {meeting})* {self._any('fact.ofmeeting')}(?: (?:{small}|{words}))* {words})?)"  # noqa: E501
         )
 
     @cached_property
@@ -286,14 +309,16 @@ class Prefaces:
         small, meeting = self._any("fact.small"), self._any("fact.meeting")
         word = rf"[“\"]?{CAP}['’]?[”\"]?"
         return re.compile(
-            rf"(?:{self._any('fact.article')} )?(?P<forum>(?:{word} (?:[–-] )?(?:{small} )*){{1,8}}?{meeting}(?: {self._any('fact.ofmeeting')}(?: (?:{small}|{word}))* {word})?)"
+            rf"(?:{self._any('fact.article')} )?(?P<forum>(?:{word} (?:[–-] )?(?:{small} )*){{1,8}}?{meeting}(?: {self._any('fact.ofmeeting')}(?: (?:{small}|{word}))* {word})?)"  # noqa: E501
         )
 
     @cached_property
     def joined(self) -> re.Pattern[str]:
         """Who meets as a group, behind those who speak for it: "the Ministers of the Trident Group"."""
         small = self._any("fact.small")
-        return re.compile(rf"{self._any('fact.of')} {self._the}(?P<forum>(?:{CAP} (?:{small} )*){{1,6}}?{self._any('fact.forum')})(?!\w)")
+        return re.compile(
+            rf"{self._any('fact.of')} {self._the}(?P<forum>(?:{CAP} (?:{small} )*){{1,6}}?{self._any('fact.forum')})(?!\w)"  # noqa: E501
+        )
 
     @cached_property
     def town(self) -> str:
@@ -308,14 +333,18 @@ class Prefaces:
         where = self._any("fact.in")
         return (
             re.compile(rf"{self._any('fact.met')}[^.;:\n]{{0,220}}? {where} (?P<place>{self.town})"),
-            re.compile(rf"{self._any('fact.receives')}[^.;:\n]{{0,120}}? {self._any('fact.onto')} (?P<place>{self.town})"),
+            re.compile(
+                rf"{self._any('fact.receives')}[^.;:\n]{{0,120}}? {self._any('fact.onto')} (?P<place>{self.town})"
+            ),
         )
 
     @cached_property
     def dateline(self) -> re.Pattern[str]:
         """A place in front of a date that closes a line, or opens a text; the date is cut off before."""
         done = self._any("fact.done")
-        return re.compile(rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| [-–—]| {self._any('fact.on')} {self._the})*\s*$")
+        return re.compile(
+            rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| [-–—]| {self._any('fact.on')} {self._the})*\s*$"  # noqa: E501
+        )
 
     @cached_property
     def chairs(self) -> re.Pattern[str]:
@@ -327,8 +356,8 @@ class Prefaces:
         """A defined term: in brackets, or in a sentence that says what is referred to."""
         said = self._any("fact.define")
         return re.compile(
-            rf"\({said}[^()“\"]{{0,40}}[“\"'‘](?P<term>[^”\"’()]{{3,60}})[”\"'’]\)"
-            rf"|(?P<who>{self.listed}) {self._any('auxiliary.be.form')} {said}[^“\"]{{0,20}}[“\"](?P<term2>[^”\"]{{3,60}})[”\"]"
+            rf"\({said}[^()“\"]{{0,40}}?(?:[“\"'‘]|(?={CAP}))(?P<term>[^”\"’()]{{3,60}})[”\"'’]?\)"
+            rf"|(?P<who>{self.listed}) {self._any('auxiliary.be.form')} {said}[^“\"]{{0,20}}[“\"](?P<term2>[^”\"]{{3,60}})[”\"]"  # noqa: E501
         )
 
     @cached_property

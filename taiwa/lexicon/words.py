@@ -113,16 +113,24 @@ class Words(Generic[T]):
 
     def at(self, toks: Sequence[Token], i: int) -> list[tuple[int, T]]:
         """(index behind, value) of every phrase that begins at token i, longest first."""
-        if i >= len(toks):
-            return []
-        out = []
-        for rest, value in self._by_first.get(toks[i].low, ()):
-            n = len(rest)
-            if n == 0 or (i + n < len(toks) and all(toks[i + 1 + k].low == rest[k] for k in range(n))):
-                out.append((i + 1 + n, value))
-        return out
+        rows = self._by_first.get(toks[i].low) if i < len(toks) else None
+        return [(i + 1 + len(rest), value) for rest, value in rows if _follows(toks, i + 1, rest)] if rows else []
 
     def longest(self, toks: Sequence[Token], i: int) -> tuple[int, T] | None:
         """The longest phrase at token i, or None."""
-        found = self.at(toks, i)
-        return found[0] if found else None
+        rows = self._by_first.get(toks[i].low) if i < len(toks) else None
+        if rows:  # asked for nearly every token of a text, and nearly always in vain
+            for rest, value in rows:
+                if _follows(toks, i + 1, rest):
+                    return i + 1 + len(rest), value
+        return None
+
+
+def _follows(toks: Sequence[Token], i: int, rest: tuple[str, ...]) -> bool:
+    """Whether the words of a phrase stand from token i on."""
+    if i + len(rest) > len(toks):
+        return False
+    for k, word in enumerate(rest, i):
+        if toks[k].low != word:
+            return False
+    return True

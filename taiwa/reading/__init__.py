@@ -1,5 +1,5 @@
 """Reading: from a source to a register of provisions. `read_source` runs the passes, each in a file of its own."""
 
-from taiwa.reading.reader import READER, read_source
+from taiwa.reading.reader import READER, read_source, read_versions
 
-__all__ = ["READER", "read_source"]
+__all__ = ["READER", "read_source", "read_versions"]

@@ -22,18 +22,17 @@ Weights = Mapping[str, float]
 class Weighing(NamedTuple):
     """What each kind of evidence counts, in strong signs.
 
-    `weak`: a weak sign. `first`, `last`: the first and the last of several signs of a content count this much of their
-    value: where its head stands ("cooperation", "a meeting", "training") it says less than what it is about.
-    `around`: all that stands around a content together, and `pointing` where the content opens with a word that points
-    back; `bare` where it has no strong sign of its own. Shares of the surroundings: `before`, the act before in the same
-    sentence; `beyond`, the act before in the paragraph where the content points back; `near`, the sentences near (`back`
-    so many before in the paragraph); `lead`, the lead-in; `heading`; `section`; `rest`, the rest of the sentence;
-    `title`; `theme`, all strong signs of the text, squared, so that only a text of one theme has one. `share`: a field
-    below this share of the main one is not named.
+    weak: a weak sign.
+    last: the last of several signs of a content, as a share of its value.
+    around: all that stands around a content together; `bare` where it has no strong sign of its own, `pointing` where
+        it opens with a word that points back. Shares of that: `before`, the act before in the same sentence; `beyond`,
+        the act before in the paragraph where the content points back; `near`, the sentences near (`back` of them
+        before, in the paragraph); `lead`, the lead-in; `heading`; `section`; `rest`, the rest of the sentence;
+        `theme`, all strong signs of the text.
+    share: a field below this share of the main one is not named.
     """
 
     weak: float
-    first: float
     last: float
     around: float
     bare: float
@@ -45,14 +44,21 @@ class Weighing(NamedTuple):
     heading: float
     section: float
     rest: float
-    title: float
     theme: float
     back: int
     share: float
 
 
-HEAD_LAST = Weighing(0.2, 1.0, 0.6, 1.0, 1.0, 4.0, 10.0, 2.5, 1.0, 0.8, 0.6, 0.3, 0.4, 0.0, 0.0, 2, 0.29)
-HEAD_FIRST = Weighing(0.2, 1.0, 0.8, 1.5, 1.0, 4.0, 10.0, 2.5, 1.0, 0.8, 0.6, 0.3, 0.4, 0.0, 0.7, 2, 0.29)
+# Where the head of the object comes last ("cooperation", "a meeting", "training") it says less than what it is about.
+# Measured on 20 Japanese dev texts (800 acts): main field recall 0.951, field F1 0.788. Without a part: last 0.914,
+# around 0.892, pointing 0.924, before 0.938, beyond 0.939, near 0.950, lead 0.946, heading 0.944, section 0.949, rest
+# 0.943; share 0.22 and 0.39: 0.956/0.772 and 0.936/0.787. All values lie on a plateau: half or twice costs 0.01.
+HEAD_LAST = Weighing(0.2, 0.6, 1.0, 1.0, 4.0, 10.0, 2.5, 1.0, 0.8, 0.6, 0.3, 0.4, 0.0, 2, 0.29)
+# Measured on 35 English texts (918 acts): 0.911, 0.763. The head comes first, and to count it more or less gains
+# nothing. With other values: weak 0.1 0.900, 0.3 0.911/0.754; last 0.6 0.906; around 1 0.897, 2 0.912/0.759; near 0
+# 0.888, 2 0.900; back 0 0.880; heading 0.5 0.907; rest 0 0.910; theme 0 0.890, 1.4 0.903; share 0.2 0.916/0.745, 0.35
+# 0.894/0.761. The title, counted beside the theme, loses.
+HEAD_FIRST = Weighing(0.2, 0.8, 1.5, 1.5, 2.0, 10.0, 2.5, 1.0, 0.8, 0.3, 0.3, 0.2, 0.7, 2, 0.29)
 # No more than READING.md allows; a third one needs a strong sign in the content (without this rule: 0.959, 0.771).
 # To let `dialogue` and `relations` count less than concrete fields gains nothing (0.6 of their value: 0.944, 0.783).
 MOST = 3
@@ -92,7 +98,6 @@ class Fields:
         self.signs = tuple(_signs(text, lex, self.scheme.weak))
         self._starts = [sign.start for sign in self.signs]
         self._settings = _settings(units, self.scheme.back)
-        self._title = next(((unit.start, unit.end) for unit in units if unit.kind == "title"), None)
         self._theme = _theme(self.signs)
         self._anaphor = lex.pattern("word.anaphor")
         self._known: dict[Place, Weights] = {}
@@ -108,7 +113,7 @@ class Fields:
         points = not content or self._anaphor.match(self.text, content[0][0]) is not None
         scheme = self.scheme
         strong = {sign.field for sign in own if sign.strong}
-        weights = _weights(own, scheme.first, scheme.last)
+        weights = _weights(own, scheme.last)
         around = scheme.pointing if points else scheme.around if strong else scheme.bare
         _add(weights, self._around(own, unit, points), around)
         self._before = (unit.start, weights)
@@ -134,10 +139,9 @@ class Fields:
         total: dict[str, float] = {}
         scheme = self.scheme
         _add(total, self._theme, scheme.theme)
-        parts = (*setting[1:], self._title)
-        shares = (scheme.near, scheme.lead, scheme.heading, scheme.section, scheme.title)
-        for place, weight in zip(parts, shares, strict=True):
-            if place and weight:
+        shares = (scheme.near, scheme.lead, scheme.heading, scheme.section)
+        for place, weight in zip(setting[1:], shares, strict=True):
+            if place:
                 if place not in self._known:
                     self._known[place] = _weights(self._within(place))
                 _add(total, self._known[place], weight)
@@ -196,20 +200,19 @@ def _openings(units: Sequence[Unit]) -> Iterable[int]:
         yield first.start
 
 
-def _weights(signs: Sequence[Sign], first: float = 1.0, last: float = 1.0) -> dict[str, float]:
-    """Sum of the signs of each field; of several signs the first and the last count so much of their value."""
+def _weights(signs: Sequence[Sign], last: float = 1.0) -> dict[str, float]:
+    """Sum of the signs of each field; the last of several signs counts `last` times its value."""
     out: dict[str, float] = {}
     for _, _, field, value, _ in signs:
         out[field] = out.get(field, 0.0) + value
-    if len(signs) > 1:
-        out[signs[0].field] -= signs[0].value * (1.0 - first)
+    if len(signs) > 1 and last != 1.0:
         out[signs[-1].field] -= signs[-1].value * (1.0 - last)
     return out
 
 
 def _theme(signs: Sequence[Sign]) -> Weights:
-    """What a text is about: the sum of its strong signs by field, squared."""
-    return {field: value * value for field, value in _weights([sign for sign in signs if sign.strong]).items()}
+    """What a text is about: the sum of its strong signs by field."""
+    return _weights([sign for sign in signs if sign.strong])
 
 
 def _add(total: dict[str, float], weights: Weights, weight: float) -> None:

@@ -28,8 +28,14 @@ class Occasion:
         self.head, self.names, self.there, self.text, self.shapes = head, names, there, head.text, head.shapes
         self.lex, self.calendar = head.lex, calendar_of(head.lex)
         self.facts: list[Fact] = []
-        self.ends = [(u.start, u.end) for u in head.units[-2:] if u.end - u.start < LONGEST_DATELINE and u.kind != "title"]
-        self.heads = [(u.start, u.end) for u in head.units[:8] if u.kind in ("heading", "mark") and u.end - u.start < LONGEST_DATELINE]
+        self.ends = [
+            (u.start, u.end) for u in head.units[-2:] if u.end - u.start < LONGEST_DATELINE and u.kind != "title"
+        ]
+        self.heads = [
+            (u.start, u.end)
+            for u in head.units[:8]
+            if u.kind in ("heading", "mark") and u.end - u.start < LONGEST_DATELINE
+        ]
 
     def note(self, name: str, value: object, start: int, end: int) -> None:
         """Keeps a fact with its characters."""
@@ -45,15 +51,20 @@ class Occasion:
                 if value is None or self._another(s, m):
                     continue
                 self.note("session", value, m.start("number"), m.end("number"))
-                self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
-                return value, self.head.work.written(m.start("forum"), m.end("forum"))
+                own = self._titled() if self._is_bare(m["forum"]) else None
+                if own is None:
+                    self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
+                return value, own or " ".join(self.head.work.written(*m.span("forum")).split())
         return None, None
 
     def _another(self, s: int, m: re.Match[str]) -> bool:
         """Whether a numbered meeting is the next one, an earlier one, or a mere visit."""
         if self.lex.pattern("fact.next").search(self.text, s, m.start()):
             return True
-        before = re.search(rf"{self.lex.alternatives('fact.since')} (?:{self.lex.alternatives('fact.article')} )?$", self.text[s : m.start()])
+        before = re.search(
+            rf"{self.lex.alternatives('fact.since')} (?:{self.lex.alternatives('fact.article')} )?$",
+            self.text[s : m.start()],
+        )
         since = before is not None and before[0].split()[0].lower() in self.lex.set_of("fact.earlier")
         return since or self.lex.pattern("fact.statevisit", "fact.visitword").search(m["forum"]) is not None
 
@@ -68,16 +79,27 @@ class Occasion:
         for _, _, code in found_names(title, self.lex.language):
             if code in groups() and groups()[code].kind == "forum":
                 return code
-        for s, e in self.head.titles:
-            a, b = self._core(s, e)
-            m = self.shapes.forum.fullmatch(self.text, a, b)
-            if m and self.lex.pattern("fact.kind").search(m["forum"]) is None:
-                return self._named(m)
+        if titled := self._titled():
+            return titled
         for s, e in self.head.titles:
             m = next(iter(self.shapes.joined.finditer(self.text, s, e)), None)
             if m and m["forum"] not in self.names.names:
                 return self._named(m)
         return None
+
+    def _titled(self) -> str | None:
+        """A line of the titles that is the name of a meeting and has no number."""
+        for s, e in self.head.titles:
+            a, b = self._core(s, e)
+            m = self.shapes.forum.fullmatch(self.text, a, b)
+            if m and not self.lex.pattern("fact.kind", "fact.ordinal").search(m["forum"]):
+                return self._named(m)
+        return None
+
+    def _is_bare(self, forum: str) -> bool:
+        """Whether a name says no more than at what level they met ("Foreign Ministers’ Meeting")."""
+        level = self.lex.alternatives("fact.level", "fact.meeting", "fact.portfolio", "fact.adjective")
+        return re.fullmatch(rf"{level}['’]?(?: {level}['’]?)*", forum, re.I) is not None
 
     def _core(self, s: int, e: int) -> tuple[int, int]:
         """A line without the marks around it and without the kind of text and "of the" in front."""
@@ -88,7 +110,7 @@ class Occasion:
 
     def _named(self, m: re.Match[str]) -> str:
         self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
-        return self.head.work.written(m.start("forum"), m.end("forum"))
+        return " ".join(self.head.work.written(m.start("forum"), m.end("forum")).split())
 
     # -- when ------------------------------------------------------------------------------------------------------
 
@@ -180,7 +202,11 @@ class Occasion:
             for pattern in self.shapes.places:
                 for m in pattern.finditer(self.text, s, e):
                     value = m["place"]
-                    if value not in self.names.names and not self.names.inside_only(value) and not self._building(value):
+                    if (
+                        value not in self.names.names
+                        and not self.names.inside_only(value)
+                        and not self._building(value)
+                    ):
                         return self._put(m.start("place"), m.end("place"))
         return None
 
@@ -249,7 +275,10 @@ class Occasion:
         when = self._when(at if number is None else s, e, days)
         hosts = [(p, c) for p, c in sorted(self.there.codes.items()) if s <= p < e and c in parties]
         host = next((c for p, c in hosts if self._hosts(s, p, e)), None)
-        towns = [m["place"] for m in re.finditer(rf"{self.lex.alternatives('fact.in')} (?P<place>{self.shapes.town})", self.text[at:e])]
+        towns = [
+            m["place"]
+            for m in re.finditer(rf"{self.lex.alternatives('fact.in')} (?P<place>{self.shapes.town})", self.text[at:e])
+        ]
         town = next((t for t in towns if t not in self.names.names and not self._building(t)), None)
         value = NextMeeting(number, host, when, town)
         self.note("next", {"session": number, "chair": host, "date": when, "place": town}, s, e)
@@ -272,5 +301,3 @@ class Occasion:
             return told[-1]
         year = self.calendar.relative_year(self.text[s:e], int(days[0][:4])) if days else None
         return str(year) if year else None
-
-

@@ -64,9 +64,7 @@ def read_preface(work: Working, units: tuple[Unit, ...], lex: SpacedLexicon) -> 
         next=occasion.upcoming(session, days, parties),
         facts=(*preface.facts, *occasion.facts),
     )
-    roll = Roll(
-        parties, dict(names.names), names.demonyms(), there.surnames(), there.offices(), chair, bool(organ)
-    )
+    roll = Roll(parties, dict(names.names), names.demonyms(), there.surnames(), there.offices(), chair, bool(organ))
     return Opening(statement, Cast(parties, dict(names.names), chair)), roll
 
 

@@ -34,6 +34,8 @@ class Promises:
         self._dated = phrases("object.meeting")
         self._result = phrases("object.start")
         self._anybody, self._duty = words("party.anybody"), words("auxiliary.duty")
+        self._joint = words("object.joint")
+        self._objects = words("word.possessive", "word.article", "word.article.indefinite", "word.pronoun.object")
         self._hedged = words("auxiliary.hedged")
         self._action, self._work = phrases("object.action"), phrases("object.work")
         self._stops = words("word.case", "word.of.party", "word.relative", "word.subordinate") | self._to | self._that
@@ -82,7 +84,7 @@ class Promises:
                 None,
             )
             return self._bound(toks[cut + 1 :]) if cut is not None else "none"
-        if "act.agree" in flags and not self.phrasing.is_infinitive(toks, 0) and toks[0].low not in self._that:
+        if "act.agree" in flags and not self.phrasing.is_doing(toks, 0) and toks[0].low not in self._that:
             return "none"
         if (
             "act.decide" in flags
@@ -123,6 +125,8 @@ class Promises:
         if toks[i].low.endswith("ing") and any(
             "gerund" in value[1] for table in (self.lex.doings, self.lex.verbs) for _, value in table.at(toks, i)
         ):
+            return True
+        if toks[i].low.endswith("ing") and i + 1 < len(toks) and toks[i + 1].low in self._objects:
             return True
         return self._names_action(toks, i)
 
@@ -168,7 +172,7 @@ class Promises:
                 toks[0].low.endswith("ing") is False and not self.phrasing.is_infinitive(toks, 0)
             ):
                 if toks[0].low in self._that:
-                    return "none"
+                    return "intention" if self._jointly(toks) else "none"
                 return "intention" if any(self._dated.at(toks, k) for k in range(min(6, len(toks)))) else "none"
             return "intention"
         if toks[0].low in self._that or any(e.rsplit(":", 1)[-1] in self._hedged for e in act.predicate.entries):
@@ -181,6 +185,13 @@ class Promises:
         ):
             return "none"
         return "intention"
+
+    def _jointly(self, toks: list[Token]) -> bool:
+        """Whether what is hoped for is the speakers' own to do: a thing to be signed, held, adopted."""
+        return any(
+            toks[k].low in self._future and any(t.low in self._joint for t in toks[k + 1 : k + 4])
+            for k in range(len(toks))
+        )
 
     def _received(self, act: Act, toks: list[Token]) -> str:
         """Another's plan, offer or promise that is welcomed, noted, stated or supported."""

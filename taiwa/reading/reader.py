@@ -10,30 +10,29 @@ from dataclasses import replace
 from itertools import islice, takewhile
 
 from taiwa.errors import EmptyDocument
-from taiwa.lexicon import Lexicon, Scale, lexicon, scale
+from taiwa.lexicon import Lexicon, Scale, languages, lexicon, scale
 from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.spaced import SpacedLexicon
-from taiwa.model import Notice, Passage, Provision, Qualifier, Reading, Source, Span
+from taiwa.model import Notice, Passage, Provision, Qualifier, Reading, Segment, Source, Span
 from taiwa.reading.account import Account
 from taiwa.reading.acts import Act, Outcome
 from taiwa.reading.facts import Opening, read_facts
 from taiwa.reading.fields import Fields
 from taiwa.reading.followup import FollowUp
+from taiwa.reading.free import Pledges, SpeechReader, Voices
 from taiwa.reading.incipit import read_incipit
 from taiwa.reading.initial import SentenceReader
 from taiwa.reading.language import language_of
 from taiwa.reading.layout import layout
 from taiwa.reading.mentions import Mentions
 from taiwa.reading.parties import Phrases
-from taiwa.reading.pledges import Pledges
 from taiwa.reading.preface import read_preface
 from taiwa.reading.promises import Promises
 from taiwa.reading.sections import sections
 from taiwa.reading.sentences import ActReader
-from taiwa.reading.speeches import SpeechReader
 from taiwa.reading.structure import Unit, parts, renumber
 from taiwa.reading.subjects import Subjects
-from taiwa.reading.voices import Voices
+from taiwa.reading.versions import Version, alone, languages_of, main_version, notice_of, stretches, versions_of
 from taiwa.text import Working, heal
 
 READER = "taiwa 0.1.0"
@@ -56,16 +55,52 @@ YOUNG = {
 def read_source(source: Source, *, language: str | None = None, scale: str = "taiwa-2026") -> Reading:
     """Reads one document into a `Reading`.
 
-    `language` is an ISO 639-1 code (found by itself when None), `scale` names the ladder of force. Deterministic: the
-    same source gives the same reading. Raises UnknownLanguage where no lexicon fits, EmptyDocument where nothing
-    is left to read, UnknownScale for a scale that isn't there.
+    `language` is an ISO 639-1 code (found by itself when None), `scale` names the ladder of force. Of a document in
+    several languages the version in `language` is read, else the first long one; a notice names the others.
+    Deterministic: the same source gives the same reading. Raises UnknownLanguage where no lexicon fits, EmptyDocument
+    where nothing is left to read, UnknownScale for a scale that isn't there.
     """
     ladder = _scale(scale)
+    work = _healed(source)
+    versions = versions_of(work)
+    if len(versions) < 2 or (language is not None and language not in languages_of(versions)):
+        return _read(source, work, lexicon(language_of(work.text, source.name, language)), ladder)
+    code = language or main_version(work, versions, languages()) or versions[0].language
+    return _read_version(source, work, versions, language_of(work.text, source.name, code), ladder)
+
+
+def read_versions(source: Source, *, scale: str = "taiwa-2026") -> tuple[Reading, ...]:
+    """Reads every language version of a document that can be read, in the order in which they begin.
+
+    One `Reading` where the document is in one language. Raises what `read_source` raises.
+    """
+    ladder = _scale(scale)
+    work = _healed(source)
+    versions = versions_of(work)
+    codes = [code for code in languages_of(versions) if code in languages()]
+    if len(versions) < 2 or not codes:
+        return (read_source(source, scale=scale),)
+    return tuple(_read_version(source, work, versions, code, ladder) for code in codes)
+
+
+def _healed(source: Source) -> Working:
     work = heal(source)
     if not work.text.strip():
         raise EmptyDocument(f"{source.name}: there is no text in it")
-    code = language_of(work.text, source.name, language)
-    lex = lexicon(code)
+    return work
+
+
+def _read_version(source: Source, work: Working, versions: tuple[Version, ...], code: str, ladder: Scale) -> Reading:
+    """Reads the stretches in one language; the others are booked as what they are, and told of."""
+    notice = notice_of(work, versions, code, languages())
+    single = alone(replace(source, notices=(*source.notices, notice)), work, versions, code)
+    reading = _read(single, heal(single), lexicon(code), ladder)
+    others = [Segment("other-version", span) for span in stretches(work, versions, code)]
+    return replace(reading, source=source, segments=tuple(sorted((*reading.segments, *others), key=lambda s: s.span)))
+
+
+def _read(source: Source, work: Working, lex: Lexicon, ladder: Scale) -> Reading:
+    """All passes over one working text."""
     if isinstance(lex, InflectedLexicon):
         return _read_inflected(source, work, lex, ladder)
     if isinstance(lex, SpacedLexicon):

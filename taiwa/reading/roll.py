@@ -1,7 +1,8 @@
 """Who is who in a text with spaces: the names of states and bodies as it writes them, and the codes they stand for.
 
-Owns the register of names of one text and what it hands to the readers of sentences (`Roll`). People are in `attendance`,
-whose text it is in `signatories`; shapes stand in `lexicon.prefaces`, words in the lexicon, states in the registry.
+Owns the register of names of one text and what it hands to the readers of sentences (`Roll`). People are in
+`attendance`, whose text it is in `signatories`; shapes stand in `lexicon.prefaces`, words in the lexicon, states in the
+registry.
 """
 
 from __future__ import annotations
@@ -143,7 +144,9 @@ class Register:
             if found["union"]:
                 if whole.split()[0].lower() in self.lex.set_of("party.notstate"):
                     continue
-                if self._acts(whole) and not any(whole in name and codes[0] in self.bodies for name, codes in self.names.items()):
+                if self._acts(whole) and not any(
+                    whole in name and codes[0] in self.bodies for name, codes in self.names.items()
+                ):
                     self._union(whole)
                 continue
             code = self.shorts.get(found["short"], whole)
@@ -241,14 +244,16 @@ class Register:
         words = name.split()
         if len(words) > 4 or len(name) < 3 or not (words[0][:1].isupper() and words[-1][:1].isupper()):
             return False
-        odd = self._odd_words()
-        return not any(w.lower().rstrip(".") in odd for w in words) and not self._collective(name)
+        return not any(w.lower().rstrip(".") in self._odd for w in words) and not self._collective(name)
 
-    def _odd_words(self) -> frozenset[str]:
-        families = ("fact.month", "fact.day", "fact.meeting", "party.notstate", "fact.kind", "fact.adjective", "fact.we", "word.pronoun", "fact.ordinal", "party.body", "fact.chair")
-        split = ("fact.office", "party.side", "fact.honorific", "fact.portfolio", "party.state")
-        several = {word.rstrip(".") for office in self.lex.set_of(*split) for word in office.split()}
-        return self.lex.set_of(*families) | (several - self.lex.set_of("fact.small") - {"minor", "new", "united"})
+    @cached_property
+    def _odd(self) -> frozenset[str]:
+        """Words that no name of a state holds, in small letters."""
+        whole = ("fact.month", "fact.day", "fact.meeting", "fact.kind", "fact.adjective", "fact.ordinal", "fact.chair")
+        split = self.lex.set_of("fact.office", "party.side", "fact.honorific", "fact.portfolio")
+        several = {word.rstrip(".") for office in split for word in office.split()} - self.lex.set_of("fact.small")
+        others = ("party.notstate", "party.state", "party.body", "fact.we", "word.pronoun")
+        return self.lex.set_of(*whole, *others) | several
 
     # -- for others ------------------------------------------------------------------------------------------------
 

@@ -7,41 +7,52 @@ asterisks, and whose resolutions hang numbered paragraphs on one opening line. A
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.reading.structure import Unit
 from taiwa.text import Paragraph, Working
 
+# A number may stand between marks of layout, its stop behind a backslash ("**12\\.** ").
 _LABEL = re.compile(
-    r"(?P<bullet>[-•●○▪◦–—*](?=\s))\s+|(?P<paren>\(\w{1,4}\))\s+|(?P<digit>(?:\d{1,3}\.)+\d{0,3}|\d{1,2}[,)])\s+(?=\S)"
-    r"|(?P<roman>[IVX]{1,5}\.)\s+|(?P<alpha>[A-Za-z][.)])\s+"
+    r"(?P<bullet>[-•●○▪◦–—*](?=\s))\s+|(?P<paren>\(\w{1,4}\))\s+|(?:\*\*)?(?P<digit>(?:\d{1,3}\\?\.)+\d{0,3}|\d{1,2}[,)])(?:\*\*)?\s+(?=\S)"
+    r"|(?P<roman>[IVX]{1,5}\\?\.)\s+|(?P<alpha>[A-Za-z]\\?[.)])\s+"
 )
 _STOP = re.compile(r"[.!?](?:[”\"')*_]|\[\d+\])*(?=\s|$)")
-_ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Hon|St|H\.E|No|Nos|Art|vol|p|pp|para|paras|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|Inc|Ltd"
-    r"|Corp|Co|cf|e\.g|i\.e|etc|approx|resp|Gen|Lt|Col|Adm|Sen|Rep|Gov|ibid|v|vs)|\b[A-Z]|\b(?:[A-Z]\.)+[A-Z])\.$"
-)
+_NEXT = re.compile(r"\s+(?:[\[(*_“\"'<]|\*\*)*\s*(\S)")
+_INITIALS = r"\b[A-Z]|\b(?:[A-Z]\.)+[A-Z]"
 _MARKED = re.compile(r"^(?P<m>\*{1,3}|_{1,3}|#{1,6}\s*)(?P<inner>[^*_].*?)(?P=m)?\s*$")
 _WRAPPED = re.compile(r"^<(?P<tag>span|u|b|strong|em|h\d)[^>]*>(?P<inner>.*)</(?P=tag)>$")
 _LEAD_WORDS = re.compile(
     r"(?:\*\*|__)(?P<head>[^*\n]{2,80}?[:.])\s*(?:\*\*|__)\s*|(?:\*\*|__)(?P<head2>[^*\n]{2,80}?)(?:\*\*|__)\s*:\s+"
 )
+_INLINE = re.compile(r"(?<=[\s:;])\((?:[a-h]|[ivx]{1,4}|[1-9])\)\s")
+_COLON, _SEMICOLON = re.compile(r":\s+"), re.compile(r";\s+")
 _NOTE = re.compile(r"(?:\d{1,2}|\*)\s+(?=\S)")
 # A heading longer than this is a sentence that lost its stop (characters of the working text).
 LONGEST_HEADING = 140
 
 
-def sentences_of(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@cache
+def abbreviated(lex: SpacedLexicon) -> re.Pattern[str]:
+    """What ends in a stop that closes no sentence: abbreviations and initials, at the end of a stretch."""
+    words = "|".join(re.escape(word.rstrip(".")) for word in lex.words("fact.abbreviation", "fact.abbreviation.month"))
+    return re.compile(rf"(?:\b(?:{words})|{_INITIALS})\.$")
+
+
+def sentences_of(text: str, start: int, end: int, lex: SpacedLexicon) -> list[tuple[int, int]]:
     """[start, end) of each sentence, its stop included; a stop of an abbreviation or in quotation marks ends none."""
     out, at = [], start
     for found in _STOP.finditer(text, start, end):
         stop = found.end()
         if stop >= end:
             break
-        after = re.compile(r"\s+(?:[\[(*_“\"'<]|\*\*)*\s*(\S)").match(text, stop, end)
+        after = _NEXT.match(text, stop, end)
         if after is None or not (after[1].isupper() or after[1].isdigit() or after[1] in "•–-"):
             continue
-        if text[found.start()] == "." and _ABBREVIATION.search(text[max(at, found.start() - 12) : found.start() + 1]):
+        if text[found.start()] == "." and abbreviated(lex).search(
+            text[max(at, found.start() - 12) : found.start() + 1]
+        ):
             continue
         piece = text[at:stop]
         if piece.count("“") > piece.count("”") or piece.count("(") > piece.count(")"):
@@ -116,7 +127,7 @@ class _Sections:
         return (
             (not any(c.isalnum() for c in bare))
             or self.lex.is_mark(line)
-            or bool(re.fullmatch(r"\[[\w/.\- ]{3,24}\]", bare))
+            or bool(re.fullmatch(r"\[[\w/.\- ]{3,24}\]|\d{1,3}", bare))
         )
 
     def is_marked_heading(self, line: str) -> bool:
@@ -159,8 +170,10 @@ class _Sections:
             return True
         if self.lex.pattern("fact.organ").fullmatch(line.strip(" *_")):
             return False
-        if re.match(r"(?:Adopted by|Resolution adopted)", line):
+        if self.lex.pattern("fact.adoption").match(line):
             return True
+        if self.lex.pattern("fact.we").match(line.lstrip("“\"'…[*_ ")) and line.count(" ") > 2:
+            return False
         return (not line.rstrip(" *_").endswith((".", ":", ",", ";")) and (len(line) < 1.6 * LONGEST_HEADING)) or (
             len(line) < 60 and bool(re.search(r"\b(?:1[89]|20)\d\d\b", line)) and not line.rstrip().endswith(",")
         )
@@ -175,7 +188,7 @@ class _Sections:
             return
         self.in_body = True
         label = (p.start, len(text[: found.end()].rstrip()))
-        name = text[label[0] : label[1]].strip("().,- •*")
+        name = text[label[0] : label[1]].strip("().,- •*\\")
         at = found.end()
         self.open(family, name)
         line = text[at : p.end].strip()
@@ -209,7 +222,7 @@ class _Sections:
 
     def item(self, i: int, start: int, end: int, label: tuple[int, int] | None, below: Paragraph | None) -> None:
         """An item under a lead-in: its first sentence; what follows are sentences of their own."""
-        spans = sentences_of(self.text, start, end)
+        spans = sentences_of(self.text, start, end, self.lex)
         lead = self.leads[-1][0]
         for n, (s, e) in enumerate(spans):
             if n == len(spans) - 1 and self.announces(s, e, below):
@@ -224,7 +237,7 @@ class _Sections:
         if head and head.end() < end and label is None and (head["head"] or "").endswith(":"):
             self.add("heading", start, head.end(), i)
             start = head.end()
-        spans = sentences_of(self.text, start, end)
+        spans = sentences_of(self.text, start, end, self.lex)
         for n, (s, e) in enumerate(spans):
             if n == len(spans) - 1 and self.announces(s, e, below):
                 self.leads.append((len(self.units), self.levels[-1][0] if self.levels and label else ""))
@@ -233,24 +246,38 @@ class _Sections:
                 self.inline(i, s, e, label if n == 0 else None)
 
     def inline(self, i: int, start: int, end: int, label: tuple[int, int] | None) -> None:
-        """A sentence; one that holds its list in itself ("agreed to: (a) ...; (b) ...") is parted into lead-in and items."""  # noqa: E501
-        marks = list(re.finditer(r"(?<=[\s:;])\((?:[a-h]|[ivx]{1,4}|[1-9])\)\s", self.text[start:end]))
-        if len(marks) < 2 or ":" not in self.text[start : start + marks[0].start()][-3:]:
+        """A sentence; one that holds its list ("agreed to: (a) ...; (b) ...", "will: build ...; open ...") is parted
+        into lead-in and items."""
+        marks = [(start + m.start(), start + m.end()) for m in _INLINE.finditer(self.text[start:end])]
+        if len(marks) < 2 or ":" not in self.text[start : marks[0][0]][-3:]:
+            marks = self.between_semicolons(start, end)
+        if len(marks) < 2:
             self.add("sentence", start, end, i, label)
             return
         lead = len(self.units)
-        self.add("leadin", start, start + marks[0].start(), i, label)
-        for n, mark in enumerate(marks):
-            stop = start + marks[n + 1].start() if n + 1 < len(marks) else end
-            begin = start + mark.start()
-            self.add("item", start + mark.end(), stop, i, (begin, start + mark.end() - 1), lead)
+        self.add("leadin", start, marks[0][0], i, label)
+        for n, (begin, first) in enumerate(marks):
+            stop = marks[n + 1][0] if n + 1 < len(marks) else end
+            self.add("item", first, stop, i, (begin, first - 1) if first > begin else None, lead)
+
+    def between_semicolons(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Where the items of a list begin that stands behind a colon and is parted by semicolons alone."""
+        lead = _COLON.search(self.text, start, end)
+        if lead is None or ";" not in self.text[lead.end() : end]:
+            return []
+        before = self.text[start : lead.start()].rstrip(" *_")
+        if not re.search(self.lex.alternatives("fact.listlead") + "$", before):
+            return []
+        starts = [lead.end(), *(m.end() for m in _SEMICOLON.finditer(self.text, lead.end(), end))]
+        return [(at, at) for at in starts if at < end]
 
     def announces(self, start: int, end: int, below: Paragraph | None) -> bool:
         """Whether a sentence announces the list below: it ends in a colon or speaks of what follows, and items follow."""  # noqa: E501
         if below is None:
             return False
         sentence = self.text[start:end].rstrip(" *_")
-        follows = _LABEL.match(self.text, below.start, below.end) is not None or self.text[below.start] == "["
-        if not follows or self.lex.says_formula(sentence):
+        label = _LABEL.match(self.text, below.start, below.end)
+        if not (label or self.text[below.start] == "[") or self.lex.says_formula(sentence):
             return False
-        return sentence.endswith((":", ": –", "—", "–", ":-"))
+        unfinished = label is not None and label.lastgroup == "paren" and sentence[-1:].isalpha()
+        return unfinished or sentence.endswith((":", ": –", "—", "–", ":-"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from taiwa.lexicon.prefaces import FIRST
+from taiwa.lexicon.prefaces import FIRST, REST
 from taiwa.reading.attendance import Attendance
 from taiwa.reading.roll import Head, Register, found_names
 from taiwa.registry import adjectives, groups, members_of
@@ -23,6 +23,7 @@ def organ_of(head: Head, names: Register) -> str | None:
     titled = any(head.lex.pattern("fact.kind.resolution").search(head.text, s, e) for s, e in head.titles)
     lines = [(u.start, u.end) for u in head.units[:6] if u.kind in ("heading", "title")]
     for s, e in [*head.opening[:2], *lines]:
+        s += len(head.text[s:e]) - len(head.text[s:e].lstrip(" *_"))
         m = pattern.match(head.text, s)
         if m and ((titled and (s, e) not in lines) or head.text[m.end() : e].strip(" ,:*_") == ""):
             name = names.bare(m[0])
@@ -64,6 +65,8 @@ def discover(head: Head, names: Register) -> tuple[str, ...]:
                 continue
             name, at = m[group], m.start(group)
             code = codes.get(at) or adjective.get(name)
+            if not code and veiled[at] in FIRST + REST:
+                continue
             if code:
                 if sure and code not in groups():
                     found.append(code)
@@ -95,43 +98,54 @@ class Signatories:
         self.text, self.shapes = head.text, head.shapes
 
     def parties(self, title: str) -> tuple[str, ...]:
-        """Whose text it is: the states the title names, else those of the opening, else a group's members."""
-        named = self.in_title(title)
+        """Whose text it is: the states the title names, else those of the opening, else the group the head names."""
+        speaking = {p.party for p in self.there.people}
         people = [p.party for p in self.there.people if p.party]
         lists = list(self._listed(bool(people)))
         if len(set(lists)) > 1:  # a list is complete; who is named further down isn't in it
             people = [p.party for p in self.there.people if p.party and self._early(p.span.start)]
-        listed = [*people, *lists]
+        listed = self._speaking([*people, *lists], speaking)
+        named = self.in_title(title, set(listed))
+        if self._is_group(named) and len(set(lists)) < 2:
+            return named
         if len(set(listed) | set(named)) < 2:
-            listed += [*named, *self.likely]
-        speaking = {p.party for p in self.there.people}
-        listed = [c for c in dict.fromkeys(listed) if c not in groups() or groups()[c].kind != "body"]
-        if len([c for c in listed if c not in self.names.bodies]) > 1:  # a body stands beside one state that signs with it
-            listed = [c for c in listed if c not in self.names.bodies or c in speaking]
+            listed = self._speaking([*listed, *named, *self.likely], speaking)
         states = [c for c in listed if c not in groups()]
         if len(named) > 1 and len(named) >= len([c for c in states if c in named]):
-            if len(states) > len(named) + 1:
+            if len(states) > len(named) + 1 and not self.head.lex.pattern("fact.between", "fact.authors").search(title):
                 return tuple(dict.fromkeys([*named, *(c for c in states if c not in self.names.in_groups(named))]))
             return named
-        if len(named) == 1 and named[0] not in listed and listed:
-            return tuple(dict.fromkeys([*named, *states])) if len(states) < 2 else tuple(states)
         actors = tuple(c for c in listed if c not in groups() or groups()[c].kind == "organisation")
+        bodies = [c for c in actors if c in groups() and c in speaking]
+        if len(named) == 1 and named[0] not in listed and listed:
+            return tuple(dict.fromkeys([*named, *(bodies or states)])) if bodies or len(states) < 2 else tuple(states)
         if len(states) > 1 or len(set(actors) & speaking) > 1:
             return actors
-        return self._members(title) or tuple(named) or tuple(listed) or self._often()
+        return self._group(title) or tuple(named) or tuple(listed) or self._often()
 
-    def _early(self, place: int) -> bool:
-        """Whether a place of the source lies in the titles or the sentences that name the parties."""
-        last = [*self.head.titles, *self.head.opening[: FIRST_SENTENCES - 1]][-1][1]
-        return place < self.head.work.source_span(last - 1, last).end
+    def _is_group(self, codes: tuple[str, ...]) -> bool:
+        """Whether the title names one group or forum and nobody else."""
+        return len(codes) == 1 and codes[0] in groups() and groups()[codes[0]].kind in ("forum", "group")
 
-    def _members(self, title: str) -> tuple[str, ...]:
-        """The members of the forum or group that the head of the text names."""
+    def _speaking(self, codes: list[str], speaking: set[str]) -> list[str]:
+        """Codes once each, without organs of others and without bodies beside states for which nobody speaks."""
+        out = [c for c in dict.fromkeys(codes) if c not in groups() or groups()[c].kind != "body"]
+        if (
+            len([c for c in out if c not in self.names.bodies]) > 1
+        ):  # else it stands beside one state that signs with it
+            out = [c for c in out if c not in self.names.bodies or c in speaking]
+        return out
+
+    def _group(self, title: str) -> tuple[str, ...]:
+        """The forum or group that the head of the text names and whose members it doesn't list."""
         kinds = ("forum", "group")
-        forum = next((c for _, _, c in self.names.known if c in groups() and groups()[c].kind in kinds and groups()[c].members), None)
+        known = (
+            c for _, _, c in self.names.known if c in groups() and groups()[c].kind in kinds and groups()[c].members
+        )
+        forum = next(known, None)
         head = " ".join([title, *(self.text[s:e] for s, e in self.head.spans)])
         if forum and any(surface in head for surface in self.names.written.get(forum, ())):
-            return members_of(forum)
+            return (forum,)
         return ()
 
     def _often(self) -> tuple[str, ...]:
@@ -141,6 +155,11 @@ class Signatories:
             if code not in groups():
                 counted[code] = counted.get(code, 0) + 1
         return tuple(sorted(counted, key=lambda c: -counted[c])[:2])
+
+    def _early(self, place: int) -> bool:
+        """Whether a place of the source lies in the titles or the sentences that name the parties."""
+        last = [*self.head.titles, *self.head.opening[: FIRST_SENTENCES - 1]][-1][1]
+        return place < self.head.work.source_span(last - 1, last).end
 
     def _listed(self, any_before: bool) -> Iterator[str]:
         """States that the first sentences list as those who meet or speak."""
@@ -156,6 +175,9 @@ class Signatories:
                     any_before = True
                     yield from codes
             yield from self._subjects(s, e, first)
+            if any_before:
+                for m in self.shapes.represented.finditer(masked, s, e):
+                    yield from self._codes(self._parts(m, "list"))
             for pattern in (self.shapes.selves, self.shapes.bracketed):
                 for m in pattern.finditer(masked, s, e):
                     yield from self._codes(self._parts(m, "list"))
@@ -205,20 +227,34 @@ class Signatories:
         again = len(names) > 1 and all(len(re.findall(rf"(?<!\w){re.escape(n)}(?!\w)", self.text)) > 1 for n in names)
         return self._codes(parts, invented=first and again)
 
-    def in_title(self, title: str) -> tuple[str, ...]:
-        """The states and organisations that the title names, by name or adjective; a forum's members."""
+    def in_title(self, title: str, listed: set[str]) -> tuple[str, ...]:
+        """The states, organisations and groups by which the title says whose text it is; of a group the members listed.
+        What the text is about, behind a word for it, is left out where others stand in front."""
+        about = self.head.lex.pattern("fact.about").search(title)
+        front = self._in(title[: about.start()], listed) if about else ()
+        if len(front) > 1 or any(code in groups() for code in front):
+            return front
+        return self._in(title, listed)
+
+    def _in(self, title: str, listed: set[str]) -> tuple[str, ...]:
+        """Codes of all that a stretch of the title names, by name or adjective."""
         codes: list[str] = []
         for _, _, code in found_names(title, self.head.lex.language):
-            if code in groups() and groups()[code].kind in ("forum", "group"):
-                codes += members_of(code)
-            elif code not in groups() or groups()[code].kind == "organisation":
+            group = groups().get(code)
+            if group is None or group.kind == "organisation":
                 codes.append(code)
-            elif groups()[code].party:
-                codes.append(groups()[code].party or code)
+            elif group.kind in ("forum", "group"):
+                members = [m for m in members_of(code) if m in listed]
+                codes += members if len(members) > 1 else [code]
+            elif group.party:
+                codes.append(group.party)
         for surface, own in self.names.names.items():
-            if own[0] not in groups() and own[0] not in self.names.bodies and re.search(rf"(?<!\w){re.escape(surface)}(?!\w)", title):
+            if own[0] not in groups() and own[0] not in self.names.bodies and _stands_in(surface, title):
                 codes += own
-        for word, code in adjectives(self.head.lex.language):
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", title):
-                codes.append(code)
+        codes += [code for word, code in adjectives(self.head.lex.language) if _stands_in(word, title)]
         return tuple(dict.fromkeys(codes))
+
+
+def _stands_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text at word boundaries."""
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None

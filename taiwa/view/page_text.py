@@ -10,7 +10,7 @@ from taiwa.view.labels import Labels
 from taiwa.view.markup import Numbers, escape, family
 from taiwa.view.sheet import Row, Run, rows
 
-SMALL = frozenset({"mark", "footnote", "furniture"})
+SMALL = frozenset({"mark", "footnote", "furniture", "other-version"})
 # Kinds of segment that look different from plain text.
 SHOWN = frozenset({"label", "residue"})
 

@@ -14,7 +14,7 @@ from taiwa.text import heal as working_text
 from taiwa.view.prose import joint, line_ends
 
 # These kinds stand alone: nothing runs on into them or out of them over a line end.
-ALONE = frozenset({"title", "mark", "heading", "footnote", "furniture"})
+ALONE = frozenset({"title", "mark", "heading", "footnote", "furniture", "other-version"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ class Wish:
     brief: bool = False
     max_bytes: int | None = None
     timeout: float | None = None
+    all_versions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,14 @@ class Failure:
 def render(where: str, wish: Wish) -> Rendered | Failure:
     """Open, read and show the document at `where`; raises nothing."""
     from taiwa.intake import open_document
-    from taiwa.reading import read_source
+    from taiwa.reading import read_source, read_versions
 
     limits = {name: value for name in ("max_bytes", "timeout") if (value := getattr(wish, name)) is not None}
     try:
         source = open_document(where, encoding=wish.encoding, **limits)
+        if wish.all_versions:
+            readings = read_versions(source, scale=wish.scale)
+            return Rendered(where, summarise(readings[0]), show_all(readings, wish))
         reading = read_source(source, language=wish.language, scale=wish.scale)
         return Rendered(where, summarise(reading), show(reading, wish))
     except TaiwaError as error:
@@ -104,6 +108,14 @@ def show(reading: Reading, wish: Wish) -> str:
             if wish.brief:
                 return terminal.summary_line(summarise(reading), labels) + "\n"
             return terminal.as_terminal(reading, width=wish.width, colour=wish.colour, labels=labels)
+
+
+def show_all(readings: Sequence[Reading], wish: Wish) -> str:
+    """The readings of every language version: one after the other, in JSON a list."""
+    shown = [show(reading, wish) for reading in readings]
+    if wish.format != "json":
+        return ("\n" if wish.format == "terminal" else "").join(shown)
+    return "[" + ",".join(one.rstrip("\n") for one in shown) + "]\n"
 
 
 def render_all(wheres: Sequence[str], wish: Wish, jobs: int = 1) -> Generator[Rendered | Failure, None, None]:

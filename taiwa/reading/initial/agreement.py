@@ -22,7 +22,11 @@ class Agreement:
         before = last.group
         own = last.speaker.codes
         if before.tense == "gerund":
-            group = self.groups.participial(toks, m, own, front=self.voices.organ) if conj or comma else None
+            group = (
+                self.groups.participial(toks, m, own, front=self.voices.organ or self.voices.hanging)
+                if conj or comma
+                else None
+            )
             if group is None or group.meaning == "act.discuss":
                 return None
             return group if comma or self.voices.organ or self.is_stance(toks, group, m) else None
@@ -36,7 +40,9 @@ class Agreement:
                 and listed.tense in ("past", "base")
                 and not self._noun_like(toks, listed, m)
                 and not (
-                    toks[m].low in self.words.adjectival and not listed.stance and not self._opens_object(toks, listed)
+                    toks[listed.first].low in self.words.adjectival
+                    and not listed.stance
+                    and not self._opens_object(toks, listed)
                 )
                 and (listed.tense == "past" or self._speaks_only(toks, m, listed))
             ):
@@ -79,7 +85,11 @@ class Agreement:
             follows = toks[group.last] if group.last < len(toks) else None
             if follows is not None and follows.low in self.words.by and follows.low != toks[group.content - 1].low:
                 return False
-            if toks[m].low in self.words.adjectival and not group.stance and not self._opens_object(toks, group):
+            if (
+                toks[group.first].low in self.words.adjectival
+                and not group.stance
+                and not self._opens_object(toks, group)
+            ):
                 return False
             if before.tense == "perfect" and group.meaning == "act.intend":  # a second participle of what was done
                 return False
@@ -104,7 +114,9 @@ class Agreement:
             if before.kind in ("will",) and not (comma and conj and self._speaks_only(toks, m, group)):
                 return False
             if before.tense in ("past",) and not (
-                conj and self._speaks_only(toks, m, group) and (group.last - group.first > 1 or group.stance)
+                conj
+                and self._speaks_only(toks, m, group)
+                and (group.last - group.first > 1 or group.stance or group.act in ("urge", "concern"))
             ):
                 return False
             if self._noun_like(toks, group, m):

@@ -12,7 +12,7 @@ from taiwa.reading.initial.group import Group, Toks
 from taiwa.reading.initial.phrasing import Phrasing
 from taiwa.reading.initial.senses import Senses
 from taiwa.reading.initial.stances import Stances
-from taiwa.reading.initial.vocabulary import Vocabulary
+from taiwa.reading.initial.vocabulary import vocabulary_of
 from taiwa.reading.subjects import Subjects
 
 # A perfect of these tells what was achieved, or is no act of the text.
@@ -32,13 +32,15 @@ class Groups:
     def __init__(self, lex: SpacedLexicon, subjects: Subjects) -> None:
         self.lex, self.subjects = lex, subjects
         self.organ = subjects.roll.organ
-        self.words = Vocabulary(lex)
+        self.words = vocabulary_of(lex)
         self.phrasing = Phrasing(lex, self.words)
         self.stances = Stances(lex, subjects, self.words, self.phrasing)
         self.senses = Senses(lex, subjects, self.words, self.phrasing)
 
     def finite(self, toks: Toks, i: int, own: tuple[str, ...] = ()) -> Group | None:
         """The finite verb group at token i (behind its subject), or None."""
+        if i < len(toks) and toks[i].is_word and self.phrasing.is_adverb(toks, i) and self.lex.verbs.at(toks, i):
+            return self.plain(toks, i, own, ("past", "base", "third"))  # "highly assess"
         i = self.phrasing.skip_adverbs(toks, i)
         if i >= len(toks):
             return None

@@ -45,7 +45,7 @@ class Passives:
                     content = self.phrasing.content_from(toks, found[0])
                     act: str | None = (
                         "undertake"
-                        if found[1].meaning.id == "stance.accord" and self.phrasing.is_infinitive(toks, content)
+                        if found[1].meaning.id == "stance.accord" and self.phrasing.is_doing(toks, content)
                         else found[1].meaning.act
                     )
                     return Found(
@@ -86,7 +86,7 @@ class Passives:
                     content = self.phrasing.content_from(toks, last)
                     act = (
                         "undertake"
-                        if sense.meaning.id == "stance.accord" and self.phrasing.is_infinitive(toks, content)
+                        if sense.meaning.id == "stance.accord" and self.phrasing.is_doing(toks, content)
                         else sense.meaning.act
                     )
                     return Found(

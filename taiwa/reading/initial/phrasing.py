@@ -6,6 +6,9 @@ from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.reading.initial.group import Toks
 from taiwa.reading.initial.vocabulary import Vocabulary
 
+# The noun that heads a content stands within so many words.
+HEAD = 4
+
 
 class Phrasing:
     """Steps by the words of one lexicon; places are token indexes."""
@@ -42,6 +45,24 @@ class Phrasing:
             else:
                 return i
         return i
+
+    def is_doing(self, toks: Toks, i: int) -> bool:
+        """Whether a content opens with a thing to be done: an infinitive, a gerund, a noun of action "of" something."""
+        if self.is_infinitive(toks, i):
+            return True
+        if (
+            i < len(toks)
+            and toks[i].low.endswith("ing")
+            and any("gerund" in v[1] for _, v in self.lex.doings.at(toks, i))
+        ):
+            return True
+        for k in range(i, min(len(toks) - 1, i + HEAD)):
+            found = self.words.deed_nouns.longest(toks, k)
+            if found and found[0] < len(toks) and toks[found[0]].low in self.words.of_only:
+                return True
+            if toks[k].low in self.words.of_party | self.words.case | self.words.to | self.words.that:
+                return False
+        return False
 
     def skip_back(self, toks: Toks, i: int) -> int:
         """In front of the adverbs that stand before token i."""

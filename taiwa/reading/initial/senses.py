@@ -54,7 +54,12 @@ class Senses:
         if "binds" in sense.meaning.flags:
             if self.phrasing.is_infinitive(toks, content):
                 return "undertake"
-            if content < len(toks) and toks[content].low in self.words.that and self._promises(toks, content + 1):
+            agreed = sense.entry.phrase.split()[0] in self.words.agreeing
+            if agreed and self.phrasing.is_doing(toks, content):
+                return "undertake"
+            told = self.subjects.at(toks, content) if content < len(toks) else None
+            clause = told.last if told else content  # "assured the Leaders that"
+            if clause < len(toks) and toks[clause].low in self.words.that and self._promises(toks, clause + 1):
                 return "undertake"
             if meaning == "act.agree" and toks[content - 1].low in self.words.to:
                 return "undertake"
@@ -101,6 +106,10 @@ class Senses:
                 passive = k + 1 < len(toks) and toks[k + 1].low in self.words.be
                 ours = subject is not None and subject.last >= self.phrasing.skip_back(toks, k)
                 return (ours or passive) and self.phrasing.is_base(toks, k + 1)
+            if toks[k].low in self.words.modal_words or toks[k].low in self.words.to:
+                return False
+            if toks[k].low in self.words.be_base and k > i:
+                return True  # "agreed that a committee be established"
             if toks[k].low in self.words.be or toks[k].low in (",", ";"):
                 return False
         return False

@@ -63,12 +63,7 @@ class Stances:
 
     def __init__(self, lex: SpacedLexicon, subjects: Subjects, words: Vocabulary, phrasing: Phrasing) -> None:
         self.lex, self.subjects, self.words, self.phrasing = lex, subjects, words, phrasing
-        self._spoken = frozenset(
-            e.phrase
-            for e in lex.entries
-            if e.meaning.startswith("act.") and e.meaning not in ("act.decide", "act.offer")
-        )
-        self._noting = frozenset(e.phrase for e in lex.entries if e.meaning == "act.note")
+        self._spoken, self._noting = words.spoken, words.noting
 
     def carrying(self, toks: Toks, i: int, last: int, sense: Sense, tense: str, own: tuple[str, ...]) -> Group | None:
         """The group of a verb with the noun that overrides it, or None."""
@@ -106,6 +101,13 @@ class Stances:
             return None
         act = self._stance_act(sense, stance, own)
         content = self.phrasing.content_from(toks, end)
+        if stance.meaning.id == "stance.accord" and self.phrasing.is_doing(toks, content):
+            act = "undertake"
+        if stance.meaning.id == "stance.proposal" and len(own) == 1 and self.phrasing.is_infinitive(toks, content):
+            act = "intend"
+        if stance.meaning.id == "stance.notice" and (felt := self._felt(toks, end, own)):
+            end, stance = felt
+            act, content = stance.meaning.act or act, self.phrasing.content_from(toks, end)
         if note and act not in ("undertake", "intend", "support", "concern"):
             return None
         if (
@@ -129,6 +131,13 @@ class Stances:
             meaning=sense.meaning.id,
             stance=stance.meaning.id,
         )
+
+    def _felt(self, toks: Toks, end: int, own: tuple[str, ...]) -> tuple[int, Sense] | None:
+        """The feeling behind a notice ("took note with gratitude of")."""
+        if end >= len(toks) or toks[end].low not in self.words.with_words:
+            return None
+        found = self.find(toks, end + 1, own)
+        return found[:2] if found and found[1].meaning.id in ("stance.welcome", "stance.concern") else None
 
     def _coloured(self, toks: Toks, i: int, last: int, sense: Sense, tense: str, own: tuple[str, ...]) -> Group | None:
         """Notice taken with a feeling that decides ("noted with deep appreciation")."""

@@ -1,6 +1,8 @@
-"""The sets of words that the rules ask for again and again, fetched from the lexicon once for a text."""
+"""The sets of words that the rules ask for again and again, fetched from the lexicon once."""
 
 from __future__ import annotations
+
+from functools import cache
 
 from taiwa.lexicon.spaced import SpacedLexicon
 
@@ -42,6 +44,11 @@ class Vocabulary:
         self.taken = words("object.taken")
         self.of_only = words("word.genitive")
         self.burden, self.between = words("object.burden"), words("word.holding")
+        self.deed_nouns = phrases("noun.action")
+        self.agreeing = words("object.agreeing")
+        self.be_base = words("auxiliary.be.base")
+        self.modal_words = frozenset(w.split()[0] for w in words("auxiliary.must", "auxiliary.may"))
+        self.particle_words = frozenset(w.split()[-1] for w in words("particle")) - words("word.genitive")
         self.mutual = words("adnominal.mutual")
         self.articles = words("word.article", "word.article.indefinite")
         self.with_words = words("word.with")
@@ -53,6 +60,7 @@ class Vocabulary:
             for e in lex.entries
             if e.meaning.startswith("act.") and e.meaning not in ("act.decide", "act.offer")
         )
+        self.noting = frozenset(e.phrase for e in lex.entries if e.meaning == "act.note")
         self.founding, self.reaching = words("object.founding"), words("object.reaching")
         self.judging = words("object.judging")
         self.as_words = words("word.as")
@@ -71,3 +79,9 @@ class Vocabulary:
         self.by = words("word.agent")
         self.impersonal = words("word.impersonal")
         self.will_words = words("auxiliary.will")
+
+
+@cache
+def vocabulary_of(lex: SpacedLexicon) -> Vocabulary:
+    """The vocabulary of a lexicon, made once."""
+    return Vocabulary(lex)
