@@ -223,9 +223,7 @@ class Promises:
         """Whether a plan "of A" or "by A" goes on with what is planned."""
         if i + 1 < len(toks) and toks[i + 1].low.endswith("ing"):
             return True
-        return any(
-            toks[k].low in self._to and self.phrasing.is_base(toks, k + 1) for k in range(i, min(len(toks) - 1, i + 9))
-        )
+        return any(self.phrasing.is_infinitive(toks, k) for k in range(i, min(len(toks) - 1, i + 12)))
 
     def _plans(self, toks: list[Token], i: int) -> bool:
         """Whether a clause says that somebody will, would, plans or intends."""
