@@ -49,6 +49,11 @@ class Incipits(Almanac, Bodies):
         return re.compile(rf"(?:{self.any_of('fact.section')}) (?:[IVX]{{1,5}}|\d{{1,2}})(?!\w)")
 
     @cached_property
+    def article(self) -> re.Pattern[str]:
+        """The number of an article in front of its text ("Article 1.")."""
+        return re.compile(rf"(?P<capital>(?:{self.any_of('fact.section')}) (?:[IVX]{{1,5}}|\d{{1,3}})[.:])\s*(?=\S)")
+
+    @cached_property
     def section(self) -> re.Pattern[str]:
         """The name of a section that opens the body."""
         return self.pattern("fact.section")

@@ -178,10 +178,18 @@ class _Incipit(Principals, Definitions, Sittings):
             ]
             if bodies:
                 a, b, noun = bodies[-1] if (s, e) in self.titles else bodies[0]
+                if self.text[a:b].isupper() and (s, e) in self.titles:
+                    continue  # the opening writes it with its small letters
                 value = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
+                value = self.unnumbered(value)
                 self.note("forum", value, a, b)
                 return value
         return None
+
+    def unnumbered(self, name: str) -> str:
+        """A forum's name without the number of its session in front."""
+        first, _, rest = name.partition(" ")
+        return rest[:1].upper() + rest[1:] if rest and self.shapes.ordinal(first) else name
 
     def _quoted(self, a: int, b: int) -> str:
         """A name in quotation marks, as a text in small letters writes it where a title has capitals only."""

@@ -14,7 +14,16 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from taiwa.lexicon.cases import forms_of
 from taiwa.lexicon.incipits import Incipits
-from taiwa.lexicon.nominatives import GENITIVE, agreeing, nominative, nominatives
+from taiwa.lexicon.nominatives import (
+    ACCUSATIVE,
+    DATIVE,
+    GENITIVE,
+    INSTRUMENTAL,
+    PREPOSITIONAL,
+    agreeing,
+    nominative,
+    nominatives,
+)
 from taiwa.lexicon.relations import (
     ENDINGS,
     akin,
@@ -215,9 +224,21 @@ class Roster:
         return only_oblique(word) or self.shapes.two_names.match(after) is not None
 
     def _listed(self, start: int, listed: str, case: int | None) -> None:
+        words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
+        case = self._common_case(words) if case is None else case
         for word in self.shapes.name.finditer(listed):
             if MASK not in word[0]:
                 self._take(word[0], case)
+
+    def _common_case(self, words: list[str]) -> int | None:
+        """The case in which all words of a list can stand, the usual ones first; None where there is none."""
+        if not any(only_oblique(word) for word in words):
+            return None
+        for case in (GENITIVE, ACCUSATIVE, DATIVE, INSTRUMENTAL, PREPOSITIONAL):
+            made = [nominatives(word, case) for word in words]
+            if all(c[0] != w or case == ACCUSATIVE for c, w in zip(made, words, strict=True)):
+                return case
+        return None
 
     def _take(self, word: str, case: int | None, realm: str = "") -> None:
         """Takes a word for a state's name. Where the title of who speaks for it tells what kind of state it is, the kind
