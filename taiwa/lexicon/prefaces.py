@@ -281,6 +281,11 @@ class Prefaces:
         return re.compile(rf"(?:{HONORIFIC}|{OFFICE}) (?P<name>{self._person})")
 
     @cached_property
+    def aside(self) -> re.Pattern[str]:
+        """What opens a clause beside the main one."""
+        return re.compile(rf";|, {self._any('fact.aside')}")
+
+    @cached_property
     def labelled(self) -> re.Pattern[str]:
         """A state as the label of a line in a masked text ("Pelago: Ms. Lim")."""
         return re.compile(rf"\W*(?P<state>{STATE})(?::| [-–—])")

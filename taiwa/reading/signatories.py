@@ -165,10 +165,10 @@ class Signatories:
         """States that the first sentences list as those who meet or speak."""
         masked = self.there.masked
         for n, (s, e) in enumerate([*self.head.titles, *self.head.opening[:FIRST_SENTENCES]]):
-            if self.there.observes(s):
-                continue
             first = n - len(self.head.titles) < 1
             for m in self.shapes.gathered.finditer(masked, s, e):
+                if self.there.observes(m.start("list")):
+                    continue
                 several = self._parts(m, "list")
                 codes = self._codes(several, invented=len(several) > 1)
                 if len(codes) > 1 or any_before:
@@ -220,7 +220,7 @@ class Signatories:
     def _subjects(self, s: int, e: int, first: bool) -> list[str]:
         """The names that open a sentence as those who act; unknown ones where the text names each again."""
         m = self.shapes.opens.match(self.there.masked, s, e)
-        if not m:
+        if not m or self.there.observes(m.start("list")):
             return []
         parts = self._parts(m, "list")
         names = [self.names.bare(self.text[a:b]) for a, b in parts]
