@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from taiwa.lexicon.prefaces import FIRST, REST
+from taiwa.lexicon.veils import FIRST, REST
 from taiwa.reading.attendance import Attendance
 from taiwa.reading.roll import Head, Register, found_names
 from taiwa.registry import adjectives, groups, members_of
@@ -39,7 +39,12 @@ def _own_organ(head: Head, names: Register) -> str | None:
     for s, e in head.opening[:2]:
         m = head.shapes.organ.fullmatch(head.text[s:e].strip(" *_"))
         below = [u for u in head.units if u.start > e and u.kind in ("sentence", "leadin")][:1]
-        if m and not names.is_collective(m["name"]) and below and head.text[below[0].start : below[0].end].rstrip(" *_").endswith((",", ";", ":")):
+        if (
+            m
+            and not names.is_collective(m["name"])
+            and below
+            and head.text[below[0].start : below[0].end].rstrip(" *_").endswith((",", ";", ":"))
+        ):
             hits = names.inside(m["name"])
             code = hits[0] if hits and len(hits) == 1 and hits[0] in groups() else m["name"]
             of = head.lex.words("fact.of")[0]
