@@ -86,9 +86,8 @@ def counts_of(reading: Reading) -> Counts:
 
 
 def files(folder: str) -> list[Path]:
-    """The statements of a folder of the corpus; those of several languages in one file are left out."""
-    found = sorted((SHARED / "corpus" / folder).glob("*"))
-    return [path for path in found if path.suffix in (".md", ".txt") and "-ru-en" not in path.stem]
+    """The statements of a folder of the corpus."""
+    return sorted(path for path in (SHARED / "corpus" / folder).glob("*") if path.suffix in (".md", ".txt"))
 
 
 def worst(done: Iterable[Read]) -> list[Read]:

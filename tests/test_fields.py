@@ -101,3 +101,62 @@ def test_at_most_three_fields() -> None:
 @pytest.mark.parametrize("content", ["マルガスカの提案", "RAILの提案"])
 def test_no_phrase_is_cut_from_a_longer_word(content: str) -> None:
     assert fields_of(content, None) == ("relations",)
+
+
+def english(content: str, before: str = "") -> tuple[str, ...]:
+    """Fields of one English content behind a sentence of the same paragraph."""
+    text = f"{before} {content}".strip()
+    start = len(text) - len(content)
+    units = [Unit("sentence", start, len(text))]
+    if before:
+        units.insert(0, Unit("sentence", 0, len(before)))
+    return Fields(text, lexicon("en"), units).of(((start, len(text)),), units[-1])
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_fields_of_other_languages_are_those_of_the_manual(language: str) -> None:
+    found = {e.meaning.split(".")[1] for e in lexicon(language).entries if e.meaning.startswith("field.")}
+    assert found <= FIELDS
+
+
+@pytest.mark.parametrize(
+    ("content", "main"),
+    [
+        ("the widening of quotas for the catch of herring", "agriculture-food"),
+        ("a ferry line between the two harbours", "transport"),
+        ("to carry out training for harbour masters", "education"),
+        ("tax administrations that exchange what they know", "macroeconomy"),
+        ("to freeze the assets of sanctioned persons", "economic-security"),
+        ("debt relief for the poorest countries", "development-finance"),
+        ("the reprocessing of fissile materials", "non-proliferation"),
+        ("free elections under observers", "governance"),
+        ("the shelling of the port of Ruvenna", "conflict"),
+        ("to rescue those whom the mudslides buried", "disaster-risk"),
+        ("the water levels of the tributaries", "water"),
+        ("choirs and orchestras of the two towns", "culture-exchange"),
+    ],
+)
+def test_english_contents_find_their_main_field(content: str, main: str) -> None:
+    assert english(content)[0] == main
+
+
+def test_in_english_a_content_without_signs_takes_over_what_stands_before() -> None:
+    assert english("these steps", "The Ministers discussed the vaccination of children.")[0] == "health"
+
+
+def test_the_theme_of_a_text_speaks_where_nothing_near_does() -> None:
+    paragraphs = [
+        "The Council deplores the shelling of Ruvenna.",
+        "It calls for a cease-fire.",
+        "It requests the Secretary-General to report.",
+    ]
+    text = "\n".join(paragraphs)
+    starts = [text.index(p) for p in paragraphs]
+    units = [
+        Unit("sentence", s, s + len(p), paragraph=i) for i, (s, p) in enumerate(zip(starts, paragraphs, strict=True))
+    ]
+    assert Fields(text, lexicon("en"), units).of(((starts[2] + 12, len(text)),), units[-1]) == ("conflict",)
+
+
+def test_names_of_bodies_do_not_hide_what_is_agreed_with_them() -> None:
+    assert english("the vaccination programme of the European Union")[0] == "health"

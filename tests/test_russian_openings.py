@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from taiwa.lexicon import lexicon
 from taiwa.lexicon.cases import forms_of, plural_forms
 from taiwa.lexicon.nominatives import GENITIVE, INSTRUMENTAL, PREPOSITIONAL, agreeing, nominatives, person_in_nominative
+from taiwa.lexicon.timetable import timetable_of
 from taiwa.model import Source
 from taiwa.reading.facts import Opening
 from taiwa.reading.incipit import read_incipit
@@ -228,6 +229,40 @@ def test_adjectives_agree_with_their_noun() -> None:
     assert agreeing("Великого", "Княжество") == "Великое"
     assert agreeing("Гельским", "Союз") == "Гельский"
     assert agreeing("Большого", "коридор") == "Большой"
+
+
+# --- times and sums ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "value", "shown"),
+    [
+        ("Стороны завершат работу до конца 2027 года.", "deadline", "2027", "до конца 2027 года"),
+        ("Они удвоят торговлю к июню 2029 г.", "deadline", "2029-06", "к июню 2029 г."),
+        ("Доклад будет внесён не позднее 1 марта 2032 года.", "deadline", "2032-03-01", "не позднее 1 марта 2032 года"),
+        ("План рассчитан на 2029–2031 годы.", "date", "2029/2031", "2029–2031 годы"),
+        ("Срок: II квартал 2032 г.", "date", "2032-06", "II квартал 2032 г."),
+        ("Порядок согласуют в течение шести месяцев.", "period", None, "в течение шести месяцев"),
+        ("Проект внесут в трёхмесячный срок.", "period", None, "в трёхмесячный срок"),
+    ],
+)
+def test_times(text: str, kind: str, value: str | None, shown: str) -> None:
+    found = timetable_of(lexicon("ru")).moments(text)
+    assert [(m.kind, m.value, text[m.start : m.end]) for m in found] == [(kind, value, shown)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Лоствия внесёт 1,5 млрд долл. США.", "USD 1500000000"),
+        ("Фонд получит 30 млн евро.", "EUR 30000000"),
+        ("Взнос составит 12 000 рублей.", "RUB 12000"),
+        ("Взнос составит $5 млн.", "USD 5000000"),
+        ("Взнос составит сто тысяч евро.", "EUR 100000"),
+    ],
+)
+def test_sums(text: str, value: str) -> None:
+    assert [found.value for found in timetable_of(lexicon("ru")).amounts(text)] == [value]
 
 
 # --- facts -----------------------------------------------------------------------------------------------------------

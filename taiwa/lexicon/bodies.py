@@ -52,7 +52,7 @@ class Bodies(Delegations):
 
     @cached_property
     def _stops(self) -> re.Pattern[str]:
-        held = self.any_of("fact.held", "fact.hold", "fact.signed", "fact.was", "fact.attend", "fact.host")
+        held = self.any_of("fact.held", "fact.hold", "fact.signed", "fact.was", "fact.attend", "fact.host", "fact.kind")
         words = [w for w in self.listed("word.preposition") if w != "по"]
         return re.compile(rf"(?:{held}|(?i:{'|'.join(map(re.escape, words))})(?!\w))")
 

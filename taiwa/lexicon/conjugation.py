@@ -113,10 +113,8 @@ def _gerunds(parts: _Parts, base: str, kind: str, reflexive: bool) -> Iterator[s
     if base.endswith(("давать", "знавать", "ставать")):
         stem = base[:-2]
     present = stem + ("а" if stem[-1:] in _HUSHING else "я") if stem else ""
-    if parts.past.endswith("л"):
-        past = parts.past[:-1] + ("вши" if reflexive else "в")
-    else:
-        past = parts.past + "ши"
+    vowel = parts.past.endswith("л")
+    past = parts.past[:-1] + ("вши" if reflexive else "в") if vowel else parts.past + "ши"
     if kind != "perfective" or not parts.past.endswith("л") or base.endswith(("йти", "вести", "нести")):
         yield _reflexive(present) if reflexive else present
     if kind != "imperfective":
@@ -146,10 +144,7 @@ def _firsts(third: str) -> str:
 
 def _ruled(base: str, stem: str, rule: list[str], tables: Mapping[str, Any]) -> _Parts:
     past, first, third, thirds, passive = rule
-    if first == "~":
-        first_form = _softened(stem, base, tables)
-    else:
-        first_form = stem + first
+    first_form = _softened(stem, base, tables) if first == "~" else stem + first
     if thirds == "ят" and stem[-1:] in _HUSHING:
         thirds = "ат"
     if passive.startswith("="):

@@ -137,7 +137,7 @@ class Stems(Generic[T]):
 
 
 class Verb(NamedTuple):
-    """A verb in one form: its sense, what the form can be, the words that belong to it and the negation in front of it."""
+    """A verb in one form: its sense, what the form can be, the words that belong to it, the phrase."""
 
     sense: Sense
     shapes: tuple[Shape, ...]

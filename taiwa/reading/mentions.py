@@ -11,12 +11,14 @@ from bisect import bisect_left
 
 from taiwa.lexicon import Lexicon
 from taiwa.lexicon.calendar import calendar_of
+from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.numerals import Amount, Moment, amounts, moments
 from taiwa.lexicon.spaced import SpacedLexicon
+from taiwa.lexicon.timetable import timetable_of
 from taiwa.model import Mention
+from taiwa.reading.free.voices import Voices
 from taiwa.reading.parties import Phrases
 from taiwa.reading.subjects import Subjects
-from taiwa.reading.voices import Voices
 from taiwa.text import Working
 
 
@@ -85,6 +87,9 @@ class Mentions:
 
     def _told(self) -> tuple[list[Moment], list[Amount]]:
         """Times and sums, as the language writes them."""
+        if isinstance(self.lex, InflectedLexicon):
+            timetable = timetable_of(self.lex)
+            return timetable.moments(self.work.text), timetable.amounts(self.work.text)
         if isinstance(self.lex, SpacedLexicon):
             calendar = calendar_of(self.lex)
             return calendar.moments(self.work.text), calendar.amounts(self.work.text)

@@ -14,7 +14,16 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from taiwa.lexicon.cases import forms_of
 from taiwa.lexicon.incipits import Incipits
-from taiwa.lexicon.nominatives import GENITIVE, agreeing, nominative, nominatives
+from taiwa.lexicon.nominatives import (
+    ACCUSATIVE,
+    DATIVE,
+    GENITIVE,
+    INSTRUMENTAL,
+    PREPOSITIONAL,
+    agreeing,
+    nominative,
+    nominatives,
+)
 from taiwa.lexicon.relations import (
     ENDINGS,
     akin,
@@ -31,6 +40,8 @@ from taiwa.registry import adjectives, group_names, groups, look_alikes, names, 
 from taiwa.text import Working
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
+# Told apart from the oblique cases, which count from 0.
+NOMINATIVE = -1
 # A word shorter than this is no name of a state that nobody knows (characters).
 SHORTEST = 3
 Span = tuple[int, int]
@@ -40,9 +51,11 @@ class Roster:
     """The names of one text. `names`: every form -> codes; `written`: code -> names in the nominative; `stems`: what
     the adjectives made from a name begin with -> code."""
 
-    def __init__(self, work: Working, shapes: Incipits, language: str, heads: list[Span]) -> None:
+    def __init__(self, work: Working, shapes: Incipits, language: str, heads: list[Span], titles: list[Span]) -> None:
         self.work, self.shapes, self.language, self.heads = work, shapes, language, heads
         self.plain = plain(work.text)
+        for s, e in titles:  # the lines of a title are one
+            self.plain = self.plain[:s] + self.plain[s:e].replace("\n", " ") + self.plain[e:]
         self.words = frozenset(_WORD.findall(self.plain))
         self.names: dict[str, tuple[str, ...]] = {}
         self.written: dict[str, list[str]] = {}
@@ -51,6 +64,8 @@ class Roster:
         self._registered()
         self._realms()
         self._bare()
+        self.discovered: list[str] = []
+        self._acting()
         self.mask()
 
     # -- names -------------------------------------------------------------------------------------------------------
@@ -62,6 +77,10 @@ class Roster:
         owned = self.written.setdefault(code, [])
         if name not in owned:
             owned.append(name)
+
+    def names_of(self, code: str) -> list[str]:
+        """The names of a party in the nominative, as the text writes them; else its usual one."""
+        return self.written.get(code) or [_usual(code, self.language)]
 
     def mask(self) -> None:
         """Finds every name again, now that all are known, and masks it."""
@@ -132,7 +151,8 @@ class Roster:
             long = " ".join([*(agreeing(word, noun) for word in front), noun, *own])
             code = self.names.get(own[0] if len(own) == 1 else long, (long,))[0]
             self.add(long, code)
-            self._shorts(front, own, code)
+            genitive = len(own) == 1 and self.shapes.is_several(noun)
+            self._shorts(front, [nominative(own[0], GENITIVE, self.words)] if genitive else own, code)
 
     def _own_name(self, found: re.Match[str], front: list[str]) -> list[str]:
         """The words behind the noun that are the state's own name: none where an adjective in front is made from it."""
@@ -167,6 +187,25 @@ class Roster:
                 if MASK in found[0]:
                     self._listed(found.start(), found[0], None)
 
+    def _acting(self) -> None:
+        """States that only the body names: behind a word for a side, or together as those who act."""
+        self.mask()
+        low = {word for word in self.words if word[0].islower()}
+        for found in self.shapes.sided.finditer(self.masked):
+            if found["who"].lower() not in low and any(c != found["who"] for c in nominatives(found["who"], GENITIVE)):
+                self._discover(found["who"], GENITIVE)
+        for found in self.shapes.acting.finditer(self.masked):
+            words = [m[0] for m in self.shapes.name.finditer(found["list"]) if MASK not in m[0]]
+            if not any(w.lower() in low or self.shapes.never_state.fullmatch(w) for w in words):
+                for word in words:
+                    self._discover(word, NOMINATIVE)
+
+    def _discover(self, word: str, case: int | None) -> None:
+        self._take(word, case)
+        code = self.names.get(word, ("",))[0]
+        if code and code not in self.discovered:
+            self.discovered.append(code)
+
     def _behind_office(self, found: re.Match[str]) -> None:
         listed = found["list"]
         several = len(self.shapes.name.findall(listed)) > 1
@@ -185,9 +224,21 @@ class Roster:
         return only_oblique(word) or self.shapes.two_names.match(after) is not None
 
     def _listed(self, start: int, listed: str, case: int | None) -> None:
+        words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
+        case = self._common_case(words) if case is None else case
         for word in self.shapes.name.finditer(listed):
             if MASK not in word[0]:
                 self._take(word[0], case)
+
+    def _common_case(self, words: list[str]) -> int | None:
+        """The case in which all words of a list can stand, the usual ones first; None where there is none."""
+        if not any(only_oblique(word) for word in words):
+            return None
+        for case in (GENITIVE, ACCUSATIVE, DATIVE, INSTRUMENTAL, PREPOSITIONAL):
+            made = [nominatives(word, case) for word in words]
+            if all(c[0] != w or case == ACCUSATIVE for c, w in zip(made, words, strict=True)):
+                return case
+        return None
 
     def _take(self, word: str, case: int | None, realm: str = "") -> None:
         """Takes a word for a state's name. Where the title of who speaks for it tells what kind of state it is, the kind
@@ -199,7 +250,7 @@ class Roster:
             name, forms = self._plural_name(word)
             long = f"{realm} {word}"
         else:
-            name = nominative(word, case, self.words)
+            name = word if case == NOMINATIVE else nominative(word, case, self.words)
             long = f"{realm} {name}"
         stem = stem_of(name)
         code = next((c for known, c in self.stems.items() if akin(known, stem)), long if realm else name)
@@ -239,6 +290,8 @@ def _registered_adjectives(language: str) -> Mapping[str, str]:
 
 def _usual(code: str, language: str) -> str:
     """The usual name of a state or group in the language."""
+    if code not in states() and code not in groups():
+        return code
     forms = states()[code].names if code in states() else groups()[code].names
     return next(iter(forms.get(language, ())), code)
 

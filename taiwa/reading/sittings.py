@@ -25,12 +25,12 @@ class Sittings(Scene):
 
     def place(self) -> str | None:
         """The town: of the dateline, else where the meeting was held, else where the text was signed."""
-        for s, e in [*self.titles, *self.closing]:
+        for s, e in [*self.lines, *self.closing]:
             found = self.shapes.dateline.fullmatch(self.plain[s:e].strip())
             if found and found["place"]:
                 a = s + found.start("place")
                 return self._placed(a, a + len(found["place"]), found["place"])
-        for s, e in self.titles:
+        for s, e in self.lines:
             found = self.shapes.dated_brackets.search(self.plain, s, e)
             if found:
                 return self._placed(*found.span("place"), found["place"])

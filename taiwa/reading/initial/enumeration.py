@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from taiwa.lexicon.spaced import Verb
 from taiwa.lexicon.words import Token
 from taiwa.reading.acts import Outcome
 from taiwa.reading.initial.group import Found, Group
@@ -127,8 +128,8 @@ class Enumeration:
         rows = sorted([*verbs, *plain], key=lambda row: -row[0])
         content = last
         if rows or self.phrasing.is_base(toks, first):
-            made = self.groups.plain(toks, first, speaker.codes, ("base",))
-            last = made.last if made is not None else rows[0][0] if rows else last
+            made = None if plain else self.groups.plain(toks, first, speaker.codes, ("base",))
+            last = made.last if made is not None else self._verb_end(toks, rows, last)
             content = self.phrasing.content_from(toks, last) if made is not None and made.act else last
             entries = (group.entries if group else ()) + ((made.entries if made else ()) or ())
         else:
@@ -154,6 +155,11 @@ class Enumeration:
         speaker = speaker._replace(span=None, origin="carried" if speaker.origin == "stated" else speaker.origin)
         acts = self.spans.acts(i, unit, toks, [Found(own, len(toks), speaker)])
         return Outcome(tuple(a._replace(item=True, lead=act) for a in acts))
+
+    def _verb_end(self, toks: list[Token], rows: list[tuple[int, Verb]], last: int) -> int:
+        """Behind a verb and the particle that makes it ("set up"); what else a phrase names is its object."""
+        made = (end for end, _ in rows if toks[end - 1].low in self.words.particle_words)
+        return next(made, last)
 
     def _is_for_others(self, toks: list[Token], group: Group) -> bool:
         """Whether what a lead-in binds is anybody's but the speakers' ("Decides that all States shall prevent:")."""

@@ -101,7 +101,8 @@ class Mains:
             or (before.low in self.words.joints and not (k - 2 > lo and toks[k - 2].low == ","))
         ):
             return False
-        return not self.lex.set_of("word.possessive", "adnominal") & {before.low} and not self._in_that(toks, lo, k)
+        held = self.lex.set_of("word.possessive", "adnominal", "word.number", "party.each", "party.otherword")
+        return before.low not in held and not self._in_that(toks, lo, k)
 
     def _in_that(self, toks: list[Token], lo: int, k: int) -> bool:
         """Whether the last clause before a place was opened by "that" or a relative and no comma closed it."""

@@ -47,7 +47,7 @@ class Phrasing:
         return i
 
     def is_doing(self, toks: Toks, i: int) -> bool:
-        """Whether a content opens with something to be done: an infinitive, a gerund, a noun of action "of" something."""
+        """Whether a content opens with a thing to be done: an infinitive, a gerund, a noun of action "of" something."""
         if self.is_infinitive(toks, i):
             return True
         if (

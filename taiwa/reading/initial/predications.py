@@ -43,7 +43,7 @@ class Predications:
         start = self.mains.find(toks, lo, hi)
         limit = start[0].first if start else hi
         if start is None:
-            passive = self.passives.find(toks, lo, hi)
+            passive = self._anywhere(toks, lo, hi)
             if passive:
                 return self.chains.go_on(toks, passive, hi)
             return self._bare(toks, lo, hi) or self._front_only(toks, lo, hi)
@@ -113,6 +113,17 @@ class Predications:
                 (f"{self.lex.language}:link.circumstance:{toks[lo].low}",),
                 meaning="act.recall",
             )
+        return None
+
+    def _anywhere(self, toks: list[Token], lo: int, hi: int) -> Found | None:
+        """A passive at the head of a sentence, behind a topic in front of it, or in a further clause."""
+        topic = toks[lo].low in self.words.holding
+        for k in range(lo, hi):
+            behind = k > lo and toks[k - 1].low == ("," if topic else ";")
+            further = k > lo and toks[k].low in self.words.impersonal and not toks[k - 1].is_word
+            joined = k > lo + 1 and toks[k - 1].low in self.words.joints and toks[k].low in self.words.impersonal
+            if (k == lo or behind or further or joined) and (found := self.passives.find(toks, k, hi)):
+                return found
         return None
 
     def _bare(self, toks: list[Token], lo: int, hi: int) -> list[Found]:

@@ -57,7 +57,7 @@ class Sayings:
                 inner = Group(at, at + 1, at + 1, "will", "undertake", "will", group.entries, meaning="auxiliary.will")
             else:
                 return group
-        if parted:
+        if parted or (subject is not None and subject.codes and set(subject.codes) != set(speaker.codes)):
             return group._replace(act=inner.act, entries=(*group.entries, *inner.entries), kind="act")
         return inner._replace(
             first=group.first, entries=(*group.entries, *inner.entries), kind="act", tense=group.tense

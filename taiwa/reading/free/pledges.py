@@ -10,10 +10,12 @@ from collections.abc import Sequence
 from taiwa.lexicon.inflected import InflectedLexicon, Verb, tokens_of
 from taiwa.lexicon.words import Token
 from taiwa.reading.acts import Act
-from taiwa.reading.verbals import Verbals
+from taiwa.reading.free.verbals import Verbals
 
 # A plan stands near the head of what is welcomed: within so many words.
 NEAR = 4
+# A clause tells who plans what within so many words; what opens it stands within so many characters in front of it.
+CLAUSE, BEFORE = 8, 8
 
 
 class Pledges:
@@ -26,6 +28,7 @@ class Pledges:
         self._principle, self._action = phrases("object.principle"), phrases("object.action", "noun.action")
         self._others, self._meeting = phrases("object.others"), phrases("object.meeting")
         self._uphold, self._about = phrases("action.uphold"), lex.set_of("word.about")
+        self._word, self._that = phrases("object.word"), lex.set_of("word.that.only")
         self._joint = phrases("object.joint")
         self._founding = phrases("object.founding")
         self._last = "none"
@@ -117,10 +120,18 @@ class Pledges:
             return "commitment"
         if act.act == "state":
             return "none"
-        for k in range(min(NEAR, len(toks))):
+        if self._opens_clause(act):
+            return "intention" if self._plans(toks) else "none"
+        near = NEAR
+        for k in range(len(toks)):
+            if k >= near:
+                break
             found = self._plan.longest(toks, k)
             if found:
                 return "intention" if self._leads_on(toks, found[0]) else "none"
+            if self._word.longest(toks, k) or toks[k].is_name:
+                near += 2
+                continue
             if not (
                 self.lex.is_adjective(toks[k].low)
                 or self.verbals.skip_adverbs(toks, k) > k
@@ -128,6 +139,24 @@ class Pledges:
             ):
                 return "none"
         return "none"
+
+    def _opens_clause(self, act: Act) -> bool:
+        """Whether the content is a clause: the word that opens one stands in front of it."""
+        if not act.content:
+            return False
+        before = tokens_of(self.text[max(0, act.content[0][0] - BEFORE) : act.content[0][0]])
+        return bool(before) and before[-1].low in self._that
+
+    def _plans(self, toks: Sequence[Token]) -> bool:
+        """Whether a clause says near its beginning that somebody intends or will do something."""
+        for k in range(min(CLAUSE, len(toks))):
+            copula = self.lex.copulas.longest(toks, k)
+            if copula and copula[1].meaning.id == "copula.intend":
+                return True
+            verbs = (*self.lex.activities.get(toks[k].low, ()), *self.lex.conjugations.get(toks[k].low, ()))
+            if any(s.tense == "future" and s.voice == "active" for v in verbs for s in v.shapes):
+                return not any(s.tense == "past" for v in verbs for s in v.shapes)
+        return False
 
     def _leads_on(self, toks: Sequence[Token], i: int) -> bool:
         """Whether a plan goes on with what is planned: an infinitive, or a preposition with a noun of action."""

@@ -1,7 +1,7 @@
 """Which words of a sentence stand in its main clauses, where commas mark what is subordinate (Russian).
 
-Owns quotation marks, brackets, and clauses opened by a conjunction or a relative. A clause ends where a predicate that goes on with
-the main clause follows a comma. Words live in the lexicon under `word.that`, `word.relative` and `link.*`.
+Owns quotation marks, brackets, and clauses opened by a conjunction or a relative. A clause ends where a predicate that
+goes on with the main clause follows a comma. Words live in the lexicon under `word.that`, `word.relative` and `link.*`.
 """
 
 from __future__ import annotations
@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.words import Token
-from taiwa.reading.verbals import Verbal, Verbals
-from taiwa.reading.voices import Voices
+from taiwa.reading.free.verbals import Verbals
+from taiwa.reading.free.voices import Voices
+from taiwa.reading.free.wordings import Verbal
 
 _OPEN, _CLOSE = "(«“[", ")»”]"
 # A relative stands within so many words of the comma that opens its clause ("the statutes of which").
@@ -55,7 +56,7 @@ class Nesting:
         return out
 
     def _opens(self, toks: Sequence[Token], i: int) -> bool:
-        """Whether an embedded clause opens at token i: a conjunction or a relative behind a comma or at the beginning."""
+        """Whether an embedded clause opens at token i: a conjunction or a relative behind a comma or at the start."""
         if i == 0:
             return self._relative.longest(toks, 0) is not None
         if toks[i].low in self._that:
@@ -109,10 +110,10 @@ class Nesting:
         if found is None or found.act is None:
             return False
         if found.shape.tense == "gerund":
-            return joint is None
+            return joint is None or main is None
         if found.shape.person == 1:
             return True
-        return main is not None and self._alike(found, main)
+        return joint is None if main is None else self._alike(found, main)
 
     def _past_fronts(self, toks: Sequence[Token], i: int) -> int:
         while i < len(toks) and (found := self._fronts.longest(toks, i)) is not None:
