@@ -14,8 +14,9 @@ from functools import cache, cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from taiwa.lexicon.prefaces import CAP, FIRST, REST, Prefaces, demonym_of, prefaces_of
+from taiwa.lexicon.prefaces import Prefaces, demonym_of, prefaces_of
 from taiwa.lexicon.spaced import SpacedLexicon, alike
+from taiwa.lexicon.veils import CAP, FIRST, REST
 from taiwa.reading.structure import Unit
 from taiwa.registry import adjectives, group_names, groups, look_alikes, members_of, names
 from taiwa.text import Working
