@@ -128,6 +128,8 @@ class Predications:
 
     def _bare(self, toks: list[Token], lo: int, hi: int) -> list[Found]:
         """A paragraph that is one participle, or one operative word in capitals, hung on a subject far above."""
+        if toks[lo].low.isdigit() and lo + 1 < hi:
+            lo += 1  # a number set within the mark-up of the operative word
         capitals = toks[lo].text.isupper() and len(toks[lo].text) > LONGEST_ACRONYM
         made = self.groups.participial(toks, lo, self.voices.all, front=capitals)
         if made is not None and not capitals and not self.agreement.is_stance(toks, made, lo):
