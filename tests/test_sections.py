@@ -58,3 +58,9 @@ def test_a_line_that_opens_with_we_is_no_title() -> None:
 def test_the_stop_of_an_abbreviation_closes_no_sentence(name: str) -> None:
     text = f"They met {name} in Ostra. He thanked them."
     assert len(sentences_of(text, 0, len(text), LEX)) == 2
+
+
+def test_a_sentence_goes_on_in_bold() -> None:
+    first = "The Ministers of the five states of the coast reaffirmed, as they did last year, their support for a"
+    units = units_of(f"Joint Statement\n\n{first}\n**sustainable ocean economy** and for clean ports.")
+    assert units[1:] == [("sentence", f"{first} **sustainable ocean economy** and for clean ports.")]
