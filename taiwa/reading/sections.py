@@ -92,7 +92,7 @@ class _Sections:
         return self.units
 
     def joined(self) -> list[Paragraph]:
-        """The paragraphs; one that goes on in a marked small letter ("... a", "**sustainable** economy") is one with it."""
+        """The paragraphs; one that goes on in a marked small letter ("... a", "**clean** port") is one with it."""
         out: list[Paragraph] = []
         for p in self.work.paragraphs:
             before = self.text[out[-1].start : out[-1].end].rstrip(" *_") if out else ""
