@@ -9,7 +9,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from taiwa.lexicon.cases import adjective, noun_cases
+from taiwa.lexicon.cases import GENITIVE_PLURALS, adjective, noun_cases
 from taiwa.lexicon.wording import CAP, DASH, MASK, Wording, forms_in, plain
 
 _PARTICLE = r"(?:(?:аль|эль|ас|аш|ибн|бин|бен|фон|ван|де|дер|ла|ди|да|дос|оф|ад)[ -])"
@@ -36,11 +36,15 @@ class Delegations(Wording):
     def realm(self) -> re.Pattern[str]:
         """The long name of a state: adjectives, the noun, and what may be its own name behind it."""
         noun = "|".join(sorted(map(plain, self.realms), key=lambda w: -len(w)))
-        ending = r"(?:ая|яя|ое|ее|ый|ий|ой|ого|его|ому|ему|ую|юю|ым|им|ом|ем|ей)"
+        ending = r"(?:ая|яя|ое|ее|ый|ий|ой|ого|его|ому|ему|ую|юю|ым|им|ом|ем|ей|ые|ие|ых|их|ыми|ими)"
         return re.compile(
             rf"(?<![\w-])(?P<front>(?:[А-Я][а-я-]+{ending} ){{0,3}})(?P<noun>{noun})(?!\w)"
             rf"(?P<behind>(?: {CAP})(?: {CAP})?(?: {CAP})?)?"
         )
+
+    def is_several(self, noun: str) -> bool:
+        """Whether a noun for a state is a plural: the name behind it is in the genitive."""
+        return noun in GENITIVE_PLURALS
 
     @cached_property
     def quality(self) -> re.Pattern[str]:
@@ -97,7 +101,7 @@ class Delegations(Wording):
         name = rf"(?P<name>{self.person_name})"
         office = rf"(?P<office>{self._office}{rest})"
         return (
-            re.compile(rf"{office} {state} {name}"),
+            re.compile(rf"{office} {state} (?:{self.any_of('fact.honorific')} )?{name}"),
             re.compile(rf"{state}:?{DASH}{office} {name}"),
             re.compile(rf"{state}:?{DASH}{name}, (?P<office>{self._office}[^.;:(){MASK}]{{0,80}})"),
             re.compile(rf"{state}:?{DASH}(?P<office>{self._office}[^.;:(){MASK}]{{0,80}}?){DASH}{name}"),

@@ -49,6 +49,11 @@ class Incipits(Almanac, Bodies):
         return re.compile(rf"(?:{self.any_of('fact.section')}) (?:[IVX]{{1,5}}|\d{{1,2}})(?!\w)")
 
     @cached_property
+    def article(self) -> re.Pattern[str]:
+        """The number of an article in front of its text ("Article 1.")."""
+        return re.compile(rf"(?P<capital>(?:{self.any_of('fact.section')}) (?:[IVX]{{1,5}}|\d{{1,3}})[.:])\s*(?=\S)")
+
+    @cached_property
     def section(self) -> re.Pattern[str]:
         """The name of a section that opens the body."""
         return self.pattern("fact.section")
@@ -67,6 +72,16 @@ class Incipits(Almanac, Bodies):
     def _tail(self) -> re.Pattern[str]:
         translation = rf"\((?:{self.any_of('fact.translation')})[^()]{{0,30}}\)$"
         return re.compile(rf"(?<= ){translation}|(?<= )[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?, {self._day}\)?$")
+
+    @cached_property
+    def signature(self) -> re.Pattern[str]:
+        """A line that says for whom somebody signs."""
+        return re.compile(rf"{self.any_of('fact.signature')} (?:[А-Я]|правительств)[^.;:]{{2,90}}")
+
+    @cached_property
+    def signer(self) -> re.Pattern[str]:
+        """A line that holds a signer's name alone."""
+        return re.compile(rf"{self.person_name}|_{{3,}}.*")
 
     @cached_property
     def initials(self) -> re.Pattern[str]:

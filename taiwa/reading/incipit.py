@@ -62,7 +62,7 @@ class _Incipit(Principals, Definitions, Sittings):
             place=place,
             chair=chair,
             participants=people,
-            parties={code: tuple(self.roster.written.get(code, [code])) for code in parties},
+            parties={code: tuple(self.roster.names_of(code)) for code in parties},
             terms=terms,
             next=self.upcoming(session, parties),
             facts=tuple(self.facts),
@@ -178,10 +178,18 @@ class _Incipit(Principals, Definitions, Sittings):
             ]
             if bodies:
                 a, b, noun = bodies[-1] if (s, e) in self.titles else bodies[0]
+                if self.text[a:b].isupper() and (s, e) in self.titles:
+                    continue  # the opening writes it with its small letters
                 value = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
+                value = self.unnumbered(value)
                 self.note("forum", value, a, b)
                 return value
         return None
+
+    def unnumbered(self, name: str) -> str:
+        """A forum's name without the number of its session in front."""
+        first, _, rest = name.partition(" ")
+        return rest[:1].upper() + rest[1:] if rest and self.shapes.ordinal(first) else name
 
     def _quoted(self, a: int, b: int) -> str:
         """A name in quotation marks, as a text in small letters writes it where a title has capitals only."""
@@ -193,6 +201,11 @@ class _Incipit(Principals, Definitions, Sittings):
         noun = self.shapes.forums.get(plain(written.split(" ")[0]).lower())
         return self.shapes.in_nominative(written, noun) if noun else written
 
+    def signs(self, start: int, end: int) -> bool:
+        """Whether a stretch is a dateline or says where and when the text was signed."""
+        signed = self.shapes.pattern("fact.signed").search(self.plain, start, end)
+        return signed is not None or self.shapes.dateline.fullmatch(self.plain[start:end].strip()) is not None
+
     def days(self) -> tuple[str, ...]:
         """All days of the meeting: those in the sentence that says it was held, else the first, else the last."""
         dated: list[tuple[int, Day]] = []
@@ -202,7 +215,12 @@ class _Incipit(Principals, Definitions, Sittings):
                 held = self.shapes.pattern("fact.held").search(self.plain, s, e) is not None
                 dated.append((0 if held else 1, found[0]))
         if not dated:
-            dated = [(1, day) for s, e in reversed(self.closing) for day in self.shapes.days_in(self.plain, s, e)]
+            dated = [
+                (1, day)
+                for s, e in reversed(self.closing)
+                if self.signs(s, e)
+                for day in self.shapes.days_in(self.plain, s, e)
+            ]
         if not dated:
             return ()
         day = min(dated, key=lambda row: row[0])[1]

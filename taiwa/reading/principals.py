@@ -24,6 +24,7 @@ class Principals(Scene):
             listed += self.singles()
         if len(set(listed)) < 2:
             listed += self.roster.discovered
+        listed = [m for c in listed for m in self.expanded(c)]
         found = [c for c in dict.fromkeys([*listed, *([chair] if chair else []), *bodies]) if self.may_speak(c)]
         states_only = [c for c in found if c not in groups()]
         if len(states_only) < 2:
@@ -31,6 +32,12 @@ class Principals(Scene):
             if group:
                 return members_of(group)
         return tuple(found)
+
+    def expanded(self, code: str) -> tuple[str, ...]:
+        """The members of a group of states that is named for them; any other code alone."""
+        if code in groups() and groups()[code].kind in ("group", "forum") and groups()[code].members:
+            return members_of(code)
+        return (code,)
 
     def may_speak(self, code: str) -> bool:
         """Whether a code is a state or an organisation, not a forum or a body of another."""

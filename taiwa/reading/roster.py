@@ -14,7 +14,16 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from taiwa.lexicon.cases import forms_of
 from taiwa.lexicon.incipits import Incipits
-from taiwa.lexicon.nominatives import GENITIVE, agreeing, nominative, nominatives
+from taiwa.lexicon.nominatives import (
+    ACCUSATIVE,
+    DATIVE,
+    GENITIVE,
+    INSTRUMENTAL,
+    PREPOSITIONAL,
+    agreeing,
+    nominative,
+    nominatives,
+)
 from taiwa.lexicon.relations import (
     ENDINGS,
     akin,
@@ -68,6 +77,10 @@ class Roster:
         owned = self.written.setdefault(code, [])
         if name not in owned:
             owned.append(name)
+
+    def names_of(self, code: str) -> list[str]:
+        """The names of a party in the nominative, as the text writes them; else its usual one."""
+        return self.written.get(code) or [_usual(code, self.language)]
 
     def mask(self) -> None:
         """Finds every name again, now that all are known, and masks it."""
@@ -138,7 +151,8 @@ class Roster:
             long = " ".join([*(agreeing(word, noun) for word in front), noun, *own])
             code = self.names.get(own[0] if len(own) == 1 else long, (long,))[0]
             self.add(long, code)
-            self._shorts(front, own, code)
+            genitive = len(own) == 1 and self.shapes.is_several(noun)
+            self._shorts(front, [nominative(own[0], GENITIVE, self.words)] if genitive else own, code)
 
     def _own_name(self, found: re.Match[str], front: list[str]) -> list[str]:
         """The words behind the noun that are the state's own name: none where an adjective in front is made from it."""
@@ -210,9 +224,21 @@ class Roster:
         return only_oblique(word) or self.shapes.two_names.match(after) is not None
 
     def _listed(self, start: int, listed: str, case: int | None) -> None:
+        words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
+        case = self._common_case(words) if case is None else case
         for word in self.shapes.name.finditer(listed):
             if MASK not in word[0]:
                 self._take(word[0], case)
+
+    def _common_case(self, words: list[str]) -> int | None:
+        """The case in which all words of a list can stand, the usual ones first; None where there is none."""
+        if not any(only_oblique(word) for word in words):
+            return None
+        for case in (GENITIVE, ACCUSATIVE, DATIVE, INSTRUMENTAL, PREPOSITIONAL):
+            made = [nominatives(word, case) for word in words]
+            if all(c[0] != w or case == ACCUSATIVE for c, w in zip(made, words, strict=True)):
+                return case
+        return None
 
     def _take(self, word: str, case: int | None, realm: str = "") -> None:
         """Takes a word for a state's name. Where the title of who speaks for it tells what kind of state it is, the kind
@@ -264,6 +290,8 @@ def _registered_adjectives(language: str) -> Mapping[str, str]:
 
 def _usual(code: str, language: str) -> str:
     """The usual name of a state or group in the language."""
+    if code not in states() and code not in groups():
+        return code
     forms = states()[code].names if code in states() else groups()[code].names
     return next(iter(forms.get(language, ())), code)
 
