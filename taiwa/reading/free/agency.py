@@ -53,6 +53,7 @@ class Agency:
         self._formula = lex.pattern("leadin.formula")
         self._anaphor = lex.set_of("word.anaphor")
         self._all_tokens = tokens_of(text)
+        self.first_person = any(tok.low in self._we for tok in self._all_tokens)
         self._starts = [t.start for t in self._all_tokens]
 
     def _own_voice(self, toks: Toks, main: list[bool], verbals: list[Verbal], n: int) -> Voice | None:
@@ -194,6 +195,8 @@ class Agency:
             return self.everyone if self._own_body(toks, verbals, n) else None
         if verbal.meaning.startswith("impersonal"):
             return self.everyone
+        if self.first_person and verbal.shape.number != "s":
+            return self.everyone
         if verbal.shape.number == "p" or (verbal.kind == "plan" and verbal.shape.number != "s"):
             return self.plural._replace(span=None, origin="carried")
         if self.organ or self._past_colour(toks, lo, verbal.first) >= verbal.first:
@@ -238,6 +241,12 @@ class Agency:
         """Whether the predicate has a subject that is no party: something other than colour stands in front of it."""
         verbal = verbals[n]
         lo = verbals[n - 1].content if n else 0
+        if (
+            verbal.act == "undertake"
+            and verbal.shape.number == "p"
+            and self.verbals.is_infinitive(toks, verbal.content)
+        ):
+            return False  # what stands in front of "decided to put off" is put off
         at = self._begins(toks, verbal)
         zone = self._zone(toks, lo, at) if n else (0, at)
         return self._subject_like(toks, *zone)

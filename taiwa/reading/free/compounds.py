@@ -56,7 +56,7 @@ class Compounds(Substance):
                 for a, b in pieces
             )
             out.append(
-                Clause(self._owed(verbal, speaker, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
+                Clause(self._owed(toks, verbal, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
             )
         return out
 
@@ -83,13 +83,19 @@ class Compounds(Substance):
                 return Speaker(named[1], (toks[k].start, toks[named[0] - 1].end), "stated", 0)
         return None
 
-    def _owed(self, verbal: Verbal, speaker: Speaker, owner: Voice | None) -> Verbal:
+    def _everybody(self, toks: Toks, owner: Voice) -> bool:
+        """Whether "all states" are meant, not those who speak."""
+        every, generic = self.lex.set_of("word.every"), self.lex.phrases("party.generic")
+        return toks[owner.first].low in every and any(generic.longest(toks, k) for k in range(owner.first, owner.last))
+
+    def _owed(self, toks: Toks, verbal: Verbal, owner: Voice | None) -> Verbal:
         """ "We must" binds the speakers, "others must" urges them."""
         if (
             verbal.kind == "must"
             and owner is not None
             and owner.codes
             and owner.kind in ("all", "named", "they", "chair")
+            and not self._everybody(toks, owner)
         ):
             return verbal._replace(act="undertake")
         return verbal

@@ -54,8 +54,6 @@ class Sayings(Stances):
             return made._replace(act="undertake", flags=made.flags | {"act.order"})
         if made.meaning == "act.propose" and self._offers(toks, made.content, hi):
             return made._replace(act="intend")
-        if made.meaning == "act.approve" and made.shape.tense != "infinitive" and self._own_document(toks, made, hi):
-            return made._replace(act="undertake", flags=made.flags | {"done"})
         return made
 
     def _wished(self, toks: Toks, made: Verbal, hi: int) -> Verbal | None:
@@ -80,12 +78,6 @@ class Sayings(Stances):
             return False
         verbs = (v for n in range(k, min(hi, k + 8)) for v in self.lex.activities.get(toks[n].low, ()))
         return any(v.sense.meaning.id == "event" and s.tense == "future" for v in verbs for s in v.shapes)
-
-    def _own_document(self, toks: Toks, made: Verbal, hi: int) -> bool:
-        """Whether what is approved is a document of the speakers' own: it is adopted then."""
-        documents = self.lex.phrases("object.document")
-        near = range(made.last, min(hi, made.last + 4))
-        return any(documents.longest(toks, k) for k in near)
 
     def _asks_own_organ(self, toks: Toks, made: Verbal) -> bool:
         inside = any(self._own_organ(toks, k) for k in range(made.head + 1, made.last))
