@@ -87,7 +87,7 @@ class Agency:
             return False
         if not before.is_word:
             return True
-        if self.lex.is_adjective(before.low) and not self._ends(self._colour, toks, k):
+        if self.lex.is_oblique(before.low) and not self._ends(self._colour, toks, k):
             return False
         return n == 0 or self._ends(self._joints, toks, k) or self._ends(self._colour, toks, k) or toks[k].is_name
 
@@ -104,6 +104,8 @@ class Agency:
 
     def _voice_behind(self, toks: Toks, verbals: list[Verbal], n: int) -> Voice | None:
         verbal = verbals[n]
+        if self.organ or verbal.act == "urge":
+            return None  # whoever stands behind is asked, not asking
         hi = verbals[n + 1].first if n + 1 < len(verbals) else len(toks)
         for k in range(verbal.last, min(hi, verbal.last + 3)):
             voice = self.voices.at(toks, k)
@@ -133,6 +135,8 @@ class Agency:
             owner = owners[n]
             if verbal.shape.tense == "gerund":
                 out.append(None)
+            elif verbal.shape.tense == "infinitive":
+                out.append(self.everyone)
             elif owner is not None and not verbal.passive:
                 out.append(self._behalf(toks, verbals, n) or self._made(toks, owner, verbal))
             else:

@@ -54,6 +54,7 @@ class Callings:
         self._and = lex.set_of("word.and")
         self._side_words = lex.set_of("party.side.word")
         self._known_adjectives: dict[str, str | None] = {}
+        self._likeness: dict[str, str] = {}
         self._and_words = lex.phrases("word.and", "link.coordinates")
         self._colour = lex.phrases("adverb", "word.with")
         self._will = lex.set_of("word.infinitive.future")
@@ -157,6 +158,11 @@ class Callings:
         return self._likely(tok) or tok.text
 
     def _likely(self, tok: Token) -> str:
+        if tok.low not in self._likeness:
+            self._likeness[tok.low] = self._most_alike(tok)
+        return self._likeness[tok.low]
+
+    def _most_alike(self, tok: Token) -> str:
         least = max(4, len(tok.low) - 2)
         for name, code in self.roll.people.items():
             if code and any(_shared(word, tok.low) >= least for word in folded(name).split()):
@@ -175,7 +181,8 @@ class Callings:
         codes: list[str] = []
         k, last = j, j
         while k < len(toks) and k - j < LONGEST:
-            name = self._names.longest(toks, k) if toks[k].is_name else None
+            name = self._names.longest(toks, k)
+            name = name if name and (toks[k].is_name or name[1][:1].islower()) else None
             if name and not (codes and folded(name[1]) in self._nominative and name[0] < len(toks) and k == last):
                 codes += self.called[name[1]]
                 k = last = self._bracket(toks, name[0])

@@ -47,6 +47,9 @@ class Compounds(Substance):
                 )
                 continue
             pieces = self._pieces(toks, verbals, owners, n)
+            owner = owners[n]
+            if verbal.kind == "must" and owner is not None and self._everybody(toks, owner):
+                pieces = ((owner.first, owner.last), *pieces)
             if verbal.kind == "must" and owners[n] is None and (obliged := self._obliged(toks, verbal)) is not None:
                 verbal, speaker = verbal._replace(act="undertake"), obliged
                 pieces = tuple(p for p in pieces if p[0] >= verbal.last)
@@ -101,8 +104,9 @@ class Compounds(Substance):
         return verbal
 
     def _verbals(self, toks: Toks, main: list[bool], preambular: bool) -> list[Verbal]:
-        out: list[Verbal] = []
-        i = 0
+        opening = self._opening_infinitive(toks, main)
+        out: list[Verbal] = [opening] if opening else []
+        i = opening.last if opening else 0
         while i < len(toks):
             if not main[i]:
                 i += 1
@@ -120,6 +124,19 @@ class Compounds(Substance):
             i = max(found.last, i + 1)
         kept = [v for n, v in enumerate(out) if not self._is_object(toks, out, n)]
         return self._with_opposites(toks, main, kept)
+
+    def _opening_infinitive(self, toks: Toks, main: list[bool]) -> Verbal | None:
+        """A speech act in its dictionary form at the head of an entry that goes on with others ("To approve ...; it was ...")."""
+        k = self.verbals.skip_adverbs(toks, 0)
+        if k >= len(toks) or not main[k] or not self.verbals.infinitive_at(toks, k):
+            return None
+        if not any(toks[n].low == ";" for n in range(k, len(toks))):
+            return None
+        said = self.verbals.infinitive_meaning(toks, k)
+        if said is None or said[0] is None:
+            return None
+        last = self.verbals.infinitive_end(toks, k)
+        return Verbal(k, last, self.verbals.content_from(toks, last), k, "act", said[0], Shape("infinitive"), said[1])
 
     def _being(self, toks: Toks, i: int, j: int) -> bool:
         """Whether a circumstance is one of "being" with a feeling or a view of the speakers."""

@@ -40,7 +40,7 @@ class Stances(Wordings):
     def _stance_before(self, toks: Toks, made: Verbal, lo: int) -> tuple[int, int, Sense] | None:
         """(first, behind, sense) of the noun that decides in front of its verb ("Серьезную обеспокоенность ... выразили")."""  # noqa: E501
         for k in range(made.first - 1, max(lo - 1, made.first - BEFORE), -1):
-            if toks[k].low in (",", ";"):
+            if toks[k].low in (",", ";") or toks[k].low in self._and:
                 return None
             found = self.lex.stances.longest(toks, k)
             if found and found[0] <= made.first:

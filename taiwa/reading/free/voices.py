@@ -213,7 +213,11 @@ class Voices(Callings):
     def _proper(self, toks: Sequence[Token], i: int) -> Voice | None:
         """A name that the opening didn't tell, in front of a verb: it stands for itself, or a party it begins like."""
         tok = toks[i]
-        if tok.low not in self._propers or self._no_party.longest(toks, i) or self._depends(toks, i):
+        if (
+            not (tok.low in self._propers or (tok.is_name and self._likely(tok)))
+            or self._no_party.longest(toks, i)
+            or self._depends(toks, i)
+        ):
             return None
         joint = self._joint(toks, i + 1)
         listed = joint is not None and toks[joint].is_name
