@@ -53,6 +53,7 @@ class Agency:
         self._formula = lex.pattern("leadin.formula")
         self._anaphor = lex.set_of("word.anaphor")
         self._all_tokens = tokens_of(text)
+        self.first_person = any(tok.low in self._we for tok in self._all_tokens)
         self._starts = [t.start for t in self._all_tokens]
 
     def _own_voice(self, toks: Toks, main: list[bool], verbals: list[Verbal], n: int) -> Voice | None:
@@ -86,7 +87,7 @@ class Agency:
             return False
         if not before.is_word:
             return True
-        if self.lex.is_adjective(before.low) and not self._ends(self._colour, toks, k):
+        if self.lex.is_oblique(before.low) and not self._ends(self._colour, toks, k):
             return False
         return n == 0 or self._ends(self._joints, toks, k) or self._ends(self._colour, toks, k) or toks[k].is_name
 
@@ -103,6 +104,8 @@ class Agency:
 
     def _voice_behind(self, toks: Toks, verbals: list[Verbal], n: int) -> Voice | None:
         verbal = verbals[n]
+        if self.organ or verbal.act == "urge":
+            return None  # whoever stands behind is asked, not asking
         hi = verbals[n + 1].first if n + 1 < len(verbals) else len(toks)
         for k in range(verbal.last, min(hi, verbal.last + 3)):
             voice = self.voices.at(toks, k)
@@ -132,6 +135,8 @@ class Agency:
             owner = owners[n]
             if verbal.shape.tense == "gerund":
                 out.append(None)
+            elif verbal.shape.tense == "infinitive":
+                out.append(self.everyone)
             elif owner is not None and not verbal.passive:
                 out.append(self._behalf(toks, verbals, n) or self._made(toks, owner, verbal))
             else:
@@ -194,6 +199,8 @@ class Agency:
             return self.everyone if self._own_body(toks, verbals, n) else None
         if verbal.meaning.startswith("impersonal"):
             return self.everyone
+        if self.first_person and verbal.shape.number != "s":
+            return self.everyone
         if verbal.shape.number == "p" or (verbal.kind == "plan" and verbal.shape.number != "s"):
             return self.plural._replace(span=None, origin="carried")
         if self.organ or self._past_colour(toks, lo, verbal.first) >= verbal.first:
@@ -238,6 +245,12 @@ class Agency:
         """Whether the predicate has a subject that is no party: something other than colour stands in front of it."""
         verbal = verbals[n]
         lo = verbals[n - 1].content if n else 0
+        if (
+            verbal.act == "undertake"
+            and verbal.shape.number == "p"
+            and self.verbals.is_infinitive(toks, verbal.content)
+        ):
+            return False  # what stands in front of "decided to put off" is put off
         at = self._begins(toks, verbal)
         zone = self._zone(toks, lo, at) if n else (0, at)
         return self._subject_like(toks, *zone)
