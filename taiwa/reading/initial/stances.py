@@ -210,11 +210,15 @@ class Stances:
             elif token.low in self.words.measures and j + 1 < len(toks) and toks[j + 1].low in self.words.of_words:
                 j += 1  # "the highest level of confidence"
             elif (
-                token.low in self.words.determiners
-                or token.low in self.words.adnominal
-                or token.low in self.words.and_words
-                or token.low == ","
-            ) or (token.is_word and self.phrasing.is_adverb(toks, j)) or token.low == "'s":
+                (
+                    token.low in self.words.determiners
+                    or token.low in self.words.adnominal
+                    or token.low in self.words.and_words
+                    or token.low == ","
+                )
+                or (token.is_word and self.phrasing.is_adverb(toks, j))
+                or token.low == "'s"
+            ):
                 pass
             else:
                 subject = self.subjects.names_at(toks, j)
