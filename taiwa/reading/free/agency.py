@@ -184,7 +184,10 @@ class Agency:
             )
             return found._replace(span=None, origin="carried") if found else None
         if verbal.meaning.startswith("light.exist") or verbal.meaning == "light.receive":
-            return self.everyone
+            behind = self.voices.others_owning(toks, verbal.last)
+            return (
+                self.everyone._replace(codes=self._but(toks, lo, verbal.first, self.all)) if behind else self.everyone
+            )
         if self._of_us(toks, lo, hi, verbal):
             return self.everyone
         if self._foreign(toks, verbals, n):
@@ -217,11 +220,19 @@ class Agency:
     def _by_whom(self, toks: Toks, lo: int, hi: int, verbal: Verbal) -> Speaker | None:
         for k in range(lo, hi):
             agent = self.voices.agent(toks, k)
+            if agent is not None and agent.kind == "others":
+                agent = agent._replace(codes=self._but(toks, lo, verbal.first, agent.codes))
             if agent is not None:
                 return Speaker(
                     agent.codes, (toks[agent.first].start, toks[agent.last - 1].end), "stated", 0, agent.kind
                 )
         return self.everyone
+
+    def _but(self, toks: Toks, lo: int, hi: int, codes: tuple[str, ...]) -> tuple[str, ...]:
+        """The parties but those that are named in a stretch, else but those who spoke last."""
+        named = {c for k in range(lo, hi) if (found := self.voices.named_at(toks, k)) for c in found[1]}
+        named = named or set(self.single.codes if len(self.single.codes) == 1 else self.last.codes)
+        return tuple(c for c in codes if c not in named) or codes
 
     def _foreign(self, toks: Toks, verbals: list[Verbal], n: int) -> bool:
         """Whether the predicate has a subject that is no party: something other than colour stands in front of it."""

@@ -22,6 +22,8 @@ from taiwa.reading.structure import Unit
 
 # An item without a verb is anchored on so many words.
 FIRST_WORDS = 3
+# Behind a time or the one who is to act, a verb in its dictionary form is looked for within so many words.
+REACH = 18
 
 
 class Lead(NamedTuple):
@@ -70,7 +72,7 @@ class Agenda(Compounds):
         at = next((k for k in range(len(toks)) if self.verbals.infinitive_at(toks, k)), None)
         if self.voices.at(toks, 0) is not None:
             return None
-        if at is None or at > 12 or any(toks[k].low in (",", ":") for k in range(at)):
+        if at is None or at > REACH or any(toks[k].low in (",", ":") for k in range(at)):
             return None
         said = self.verbals.infinitive_meaning(toks, at)
         last = self.verbals.infinitive_end(toks, at)
@@ -104,6 +106,11 @@ class Agenda(Compounds):
             return self._sentence(i, unit)
         return made or self._sentence(i, unit)
 
+    def _dated(self, toks: Toks) -> bool:
+        """Whether an item opens with a time or a condition, or with the one who is to act."""
+        first = self.lex.phrases("word.preposition", "word.time", "adverb.limits").longest(toks, 0)
+        return first is not None or self.lex.phrases("party.bodies.dative").longest(toks, 0) is not None
+
     def _opens_action(self, toks: Toks) -> bool:
         return self.verbals.is_infinitive(toks, 0) or any(self._action.at(toks, k) for k in range(min(3, len(toks))))
 
@@ -129,7 +136,7 @@ class Agenda(Compounds):
     def _action_anchor(self, toks: Toks) -> tuple[int, int, tuple[Piece, ...]]:
         k = self.verbals.skip_adverbs(toks, 0)
         start = k
-        for k in range(start, min(len(toks), start + 6)):
+        for k in range(start, min(len(toks), start + (REACH if self._dated(toks) else 6))):
             denied = k > 0 and toks[k - 1].low in self.lex.set_of("word.not")
             if self.verbals.infinitive_at(toks, k):
                 head = k - 1 if denied else k

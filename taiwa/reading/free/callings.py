@@ -47,6 +47,8 @@ class Callings:
         self._no_party = lex.phrases(
             "party.own", "object.document", "party.generic", "fact.meeting", "fact.month", "mention"
         )
+        self._other_agents, self._other_owners = lex.phrases("party.agent.others"), lex.phrases("party.others.owners")
+        self._joint_bodies = lex.phrases("party.body.joint")
         self._bodies = lex.phrases("party.body")
         self._propers = self._proper_names()
         self.hits = self._hits()

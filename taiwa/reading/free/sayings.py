@@ -16,11 +16,15 @@ class Sayings(Stances):
 
     def _spoken(self, toks: Toks, made: Verbal, lo: int, hi: int) -> Verbal | None:
         """A speech act with what decides its class: a feeling, a noun, a quoted stance, an action that binds."""
-        made = made._replace(content=self.content_from(toks, made.last))
+        made = made._replace(content=self.content_from(toks, made.last), act=made.act or "state")
         wished = self._wished(toks, made, hi) if made.meaning in ("act.intend", "act.hope") else None
         if wished is not None:
             return wished
-        felt = self._feeling(toks, made, lo, hi) if made.act in ("note", "state", "discuss") else None
+        felt = (
+            self._feeling(toks, made, lo, hi)
+            if made.act in ("note", "state", "discuss") or "done" in made.flags
+            else None
+        )
         if felt is not None:
             return felt
         quoted = self._quoted(toks, made, hi)
@@ -38,6 +42,8 @@ class Sayings(Stances):
             return made._replace(act="undertake")
         if made.meaning == "act.adopt" and made.passive:
             return made._replace(kind="other", act=None)
+        if made.meaning in ("act.believe", "act.note") and (valued := self._valued(toks, made, hi)) is not None:
+            return valued
         if made.meaning == "act.decide" and self._weighs(toks, made.content):
             return made._replace(act="agree")
         if made.meaning == "act.agree" and self.is_infinitive(toks, made.content):
@@ -84,6 +90,15 @@ class Sayings(Stances):
     def _asks_own_organ(self, toks: Toks, made: Verbal) -> bool:
         inside = any(self._own_organ(toks, k) for k in range(made.head + 1, made.last))
         return inside or self._own_organ(toks, made.content)
+
+    def _valued(self, toks: Toks, made: Verbal, hi: int) -> Verbal | None:
+        """ "Consider it promising": the adjective in the instrumental belongs to the predicate; one of refusal is concern."""
+        k = self.skip_adverbs(toks, made.last)
+        if k >= hi or not self.lex.is_instrumental(toks[k].low):
+            return None
+        refused = self.lex.phrases("object.refused").longest(toks, k)
+        act = "concern" if refused else "agree"
+        return made._replace(last=k + 1, content=self.content_from(toks, k + 1), act=act)
 
     def _offers(self, toks: Toks, i: int, hi: int) -> bool:
         """Whether what is proposed is to give or host something of one's own."""

@@ -50,6 +50,8 @@ class Stances(Wordings):
     def _decides(self, made: Verbal, toks: Toks, noun: tuple[int, int, Sense]) -> bool:
         """Whether a noun behind a verb that lends its force is a stance of the speaker, not a thing spoken of."""
         sense = noun[2]
+        if made.meaning == "act.recall" and noun[0] == made.last + self._adjectives(toks, made.last):
+            return False
         if sense.meaning.act not in _CARRIED or sense.meaning.id in (
             "stance.decision",
             "stance.accord",
@@ -59,6 +61,13 @@ class Stances(Wordings):
         if "says" in made.flags and made.meaning not in ("act.report-own",):
             return True
         return not self._weight.at(toks, noun[0]) and sense.meaning.id not in ("stance.call",)
+
+    def _adjectives(self, toks: Toks, i: int) -> int:
+        """How many adjectives stand from token i on."""
+        n = 0
+        while i + n < len(toks) and self.lex.is_adjective(toks[i + n].low):
+            n += 1
+        return n
 
     def _announces_decision(self, toks: Toks, made: Verbal, noun: tuple[int, int, Sense], hi: int) -> bool:
         """Whether one's own decision to do something is told."""
@@ -106,6 +115,7 @@ class Stances(Wordings):
         joined = self._joined(toks, last, hi)
         if joined is not None and joined[2].meaning.act:
             last = joined[1]
+            sense = joined[2] if joined[2].meaning.act in _CARRIED and sense.meaning.act not in _CARRIED else sense
         content = self.content_from(toks, last)
         act = self._class_of(toks, made, sense, content)
         if made.meaning == "light.have" and sense.meaning.act in ("discuss", "state"):
@@ -142,7 +152,7 @@ class Stances(Wordings):
         first = (
             made.first if made.first == at - 1 and self._not & set(made.entries[0].rsplit(":", 1)[-1].split()) else at
         )
-        told = {"event"} if made.meaning == "event" else set()
+        told = {"event"} if made.meaning in ("event", "light.exist") else set()
         return made._replace(
             first=first, last=at + 1, content=at + 1, kind="will", act=self._promised(made), meaning="",
             flags=frozenset({"will", *told}),

@@ -116,9 +116,11 @@ class Verbals(Sayings):
             and inner.shape.tense == "participle"
             and inner.meaning.startswith(("action", "act.", "light."))
         ):
-            return inner._replace(
-                first=i, kind="will", act="undertake", passive=True, shape=inner.shape._replace(tense="future")
-            )
+            # the participle is content, as a dictionary form would be
+            return Verbal(
+                i, i + 1, i + 1, i, "will", "undertake", inner.shape._replace(tense="future"), inner.entries,
+                frozenset({"will"}), passive=True,
+            )  # fmt: skip
         return None
 
     def _short(self, toks: Toks, i: int, lo: int, hi: int) -> Verbal | None:
@@ -136,7 +138,8 @@ class Verbals(Sayings):
             first = k
         denied = i > lo and toks[i - 1].low in self._not
         number = self.lex.number_of(toks[i].low)
-        shape = Shape("present", 0, number, "n" if meaning.startswith("impersonal") else "")
+        tense = "past" if first < i and not self.lex.set_of("word.future") & {toks[first].low} else "present"
+        shape = Shape(tense, 0, number, "n" if meaning.startswith("impersonal") else "")
         flags = sense.meaning.flags | {meaning}
         entries = (sense.entry.id,)
         if meaning == "copula.must":

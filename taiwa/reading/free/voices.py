@@ -54,7 +54,13 @@ class Voices(Callings):
         if not found:
             return None
         codes, last = self._owners(toks, found[0])
-        return Voice(i, last if codes else found[0], codes or self.all, "named" if codes else "all", "p")
+        kind = "others" if self._other_agents.longest(toks, i) else "named" if codes else "all"
+        return Voice(i, last if codes else found[0], codes or self.all, kind, "p")
+
+    def others_owning(self, toks: Sequence[Token], i: int) -> int | None:
+        """The token behind "of the other participants" at token i, or None."""
+        found = self._other_owners.longest(toks, i)
+        return found[0] if found else None
 
     def agrees(self, voice: Voice, shape: Shape) -> bool:
         """Whether a predicate of this form can have the phrase as its subject."""
@@ -226,7 +232,8 @@ class Voices(Callings):
 
     def _body(self, toks: Sequence[Token], i: int) -> Voice | None:
         """A body that speaks without being a party's ("the Secretariat briefed"): it goes by its name."""
-        found = self._bodies.longest(toks, i) if toks[i].is_name else None
+        joint = self._joint_bodies.longest(toks, i) if toks[i].is_name else None
+        found = joint or (self._bodies.longest(toks, i) if toks[i].is_name else None)
         if found is None:
             return None
         codes, last = self._owners(toks, found[0])
@@ -234,5 +241,7 @@ class Voices(Callings):
             last += 1
         if not self._speaks(toks, last):
             return None
+        if joint and not codes:
+            return Voice(i, last, self.all, "body", "s")
         written = self.text[toks[i].start : toks[last - 1].end]
         return Voice(i, last, codes if len(codes) == 1 else (written,), "body", "s")

@@ -83,6 +83,8 @@ class Wordings:
         j = self._past_remark(toks, i)
         if j > i:
             return j + 2
+        if j < len(toks) and toks[j].low == ":":
+            return j + 1
         head = self._heads.longest(toks, j)
         if head:
             j = head[0]
