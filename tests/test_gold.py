@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from facts_score import score
-from scoring import Counts, counted, read_document
+from scoring import Counts, codings, counted, read_document
 
 from taiwa.lexicon import languages
 
@@ -24,6 +24,8 @@ SETS: dict[str, list[Path]] = {
     "en dev": sorted((ROOT / "tests/gold/en/dev").glob("*.txt")),
     "en shared": sorted(SHARED.glob("*-en.txt")),
     "en held": sorted((ROOT / "tests/gold/en/held").glob("*.txt")),
+    "en corpus": codings(ROOT / "tests/gold/en/corpus"),
+    "en corpus-held": codings(ROOT / "tests/gold/en/corpus-held"),
     "ja held": sorted((ROOT / "tests/gold/ja/held").glob("*.txt")),
     "ru dev": sorted((ROOT / "tests/gold/ru/dev").glob("*.txt")),
     "ru samples": sorted((ROOT / "taiwa/samples").glob("*-ru.txt")),

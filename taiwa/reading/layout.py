@@ -32,6 +32,8 @@ _CLOSED = (".", ";", ":", ",", "!", "?", ")", "»", "”")
 ENOUGH, LONG_LINE, MOSTLY = 4, 60, 0.8
 # A heading longer than this is a sentence that lost its stop (characters of the working text).
 LONGEST_HEADING = 140
+# A line so short that opens with a kind of text is a title even with a comma behind it.
+SHORT_TITLE = 40
 # A title line may be longer: it names those whose text it is.
 LONGEST_TITLE = 400
 
@@ -151,7 +153,7 @@ class _Layout:
             self.add("title", p.start, p.end, i)
         elif self.shapes.numbered_heading.match(line) and self.is_short(line):
             self.head(p, line, i)
-        elif (found := _LABEL.match(self.text, p.start, p.end)) and found.end() < p.end and self.labels(found, line):
+        elif found := self.label_of(p, line):
             self.labelled(i, p, below, found)
         else:
             self.unlabelled(i, p, below, line)
@@ -168,6 +170,14 @@ class _Layout:
     def is_short(self, line: str) -> bool:
         return len(line) <= LONGEST_HEADING and not line.endswith((".", ";", ":", ","))
 
+    def label_of(self, p: Paragraph, line: str) -> re.Match[str] | None:
+        """The number, letter or bullet in front of a paragraph with text behind it."""
+        article = self.shapes.article.match(self.text, p.start, p.end)
+        found = article or _LABEL.match(self.text, p.start, p.end)
+        if found is None or found.end() >= p.end:
+            return None
+        return found if article or self.labels(found, line) else None
+
     def labels(self, found: re.Match[str], line: str) -> bool:
         """Whether what looks like a label is one: not the day of a date, not a person's initial."""
         return not self.shapes.dated(line) and not (found.lastgroup == "capital" and self.shapes.initials.match(line))
@@ -179,6 +189,8 @@ class _Layout:
         if below is None or len(line) > LONGEST_TITLE or _LABEL.match(line):
             return False
         bare = line.rstrip(" *_")
+        if len(bare) < SHORT_TITLE and bare.endswith(",") and self.shapes.titled.match(bare):
+            return True
         if bare.endswith((":", ",", ";")) or (bare.endswith(".") and not self.shapes.ends_short(bare)):
             return False
         return not line[:1].islower() or bool(self.units)
@@ -272,12 +284,15 @@ class _Layout:
             if n == len(spans) - 1 and self.announces(at, e, below):
                 self.leads.append((len(self.units), ""))
                 self.add("leadin", at, e, i, here)
-            elif (
-                n and self.units[-1].kind in ("sentence", "attribute") and self.shapes.attribute.match(self.text, at, e)
-            ):
+            elif n and here is None and self.is_attribute(at, e):
                 self.attribute(i, at, e)
             else:
                 self.inline(i, at, e, here)
+
+    def is_attribute(self, start: int, end: int) -> bool:
+        """Whether a sentence behind another says who leads or by when."""
+        last = self.units[-1].kind
+        return last in ("sentence", "attribute") and self.shapes.attribute.match(self.text, start, end) is not None
 
     def attribute(self, i: int, start: int, end: int) -> None:
         """A sentence that says who leads or by when: with others of its kind one unit, of the sentence above them."""

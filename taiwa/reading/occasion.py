@@ -259,20 +259,22 @@ class Occasion:
         for u in reversed(self.head.units):
             if u.kind not in ("sentence", "item"):
                 continue
-            number = self._next_number(u.start, u.end, session)
-            found = self.lex.pattern("fact.next", "fact.later").search(self.text, u.start, u.end)
-            if found or number:
-                return self._meeting(u.start, u.end, found.start() if found else u.start, number, days, parties)
+            numbered = self._next_number(u.start, u.end, session)
+            found = numbered or self.lex.pattern("fact.next", "fact.later").search(self.text, u.start, u.end)
+            if found:
+                number = session + 1 if session and numbered else None
+                return self._meeting(u.start, u.end, found.start(), number, days, parties)
         return None
 
-    def _next_number(self, s: int, e: int, session: int | None) -> int | None:
-        numbers = [self.calendar.ordinal(m["number"]) for m in self.shapes.session.finditer(self.text, s, e)]
-        return session + 1 if session and session + 1 in numbers else None
+    def _next_number(self, s: int, e: int, session: int | None) -> re.Match[str] | None:
+        """Where a sentence names the meeting after this one by its number."""
+        meetings = self.shapes.session.finditer(self.text, s, e)
+        return next((m for m in meetings if session and self.calendar.ordinal(m["number"]) == session + 1), None)
 
     def _meeting(
         self, s: int, e: int, at: int, number: int | None, days: tuple[str, ...], parties: tuple[str, ...]
     ) -> NextMeeting:
-        when = self._when(at if number is None else s, e, days)
+        when = self._when(at, e, days) or self._when(s, e, days)
         hosts = [(p, c) for p, c in sorted(self.there.codes.items()) if s <= p < e and c in parties]
         host = next((c for p, c in hosts if self._hosts(s, p, e)), None)
         towns = [
@@ -298,6 +300,6 @@ class Occasion:
             return exact[0].dates[-1]
         told = [m.value for m in self.calendar.moments(self.text[s:e]) if m.value]
         if told:
-            return told[-1]
+            return told[0]
         year = self.calendar.relative_year(self.text[s:e], int(days[0][:4])) if days else None
         return str(year) if year else None

@@ -14,7 +14,16 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from taiwa.lexicon.cases import forms_of
 from taiwa.lexicon.incipits import Incipits
-from taiwa.lexicon.nominatives import GENITIVE, agreeing, nominative, nominatives
+from taiwa.lexicon.nominatives import (
+    ACCUSATIVE,
+    DATIVE,
+    GENITIVE,
+    INSTRUMENTAL,
+    PREPOSITIONAL,
+    agreeing,
+    nominative,
+    nominatives,
+)
 from taiwa.lexicon.relations import (
     ENDINGS,
     akin,
@@ -152,8 +161,9 @@ class Roster:
             return []
         if self.shapes.office.match(behind[0]):
             return []
-        if len(behind) > 1 and in_front(behind[0]):
-            return behind[:2]
+        if in_front(behind[0]):
+            more = self.shapes.small_word.match(self.plain, found.start("behind") + 1 + len(behind[0]))
+            return behind[:2] if len(behind) > 1 else [behind[0], more[1]] if more else behind
         return behind[:1]
 
     def _shorts(self, front: list[str], own: list[str], code: str) -> None:
@@ -174,9 +184,9 @@ class Roster:
         for s, e in self.heads:
             for found in self.shapes.bare_state.finditer(self.masked, s, e):
                 self._behind_office(found)
-            for found in self.shapes.mixed.finditer(self.masked, s, e):
-                if MASK in found[0]:
-                    self._listed(found.start(), found[0], None)
+        for found in self.shapes.mixed.finditer(self.masked):
+            if MASK in found[0]:
+                self._listed(found.start(), found[0], None)
 
     def _acting(self) -> None:
         """States that only the body names: behind a word for a side, or together as those who act."""
@@ -215,9 +225,21 @@ class Roster:
         return only_oblique(word) or self.shapes.two_names.match(after) is not None
 
     def _listed(self, start: int, listed: str, case: int | None) -> None:
+        words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
+        case = self._common_case(words) if case is None else case
         for word in self.shapes.name.finditer(listed):
             if MASK not in word[0]:
                 self._take(word[0], case)
+
+    def _common_case(self, words: list[str]) -> int | None:
+        """The case in which all words of a list can stand, the usual ones first; None where there is none."""
+        if not any(only_oblique(word) for word in words):
+            return None
+        for case in (GENITIVE, ACCUSATIVE, DATIVE, INSTRUMENTAL, PREPOSITIONAL):
+            made = [nominatives(word, case) for word in words]
+            if all(c[0] != w or case == ACCUSATIVE for c, w in zip(made, words, strict=True)):
+                return case
+        return None
 
     def _take(self, word: str, case: int | None, realm: str = "") -> None:
         """Takes a word for a state's name. Where the title of who speaks for it tells what kind of state it is, the kind

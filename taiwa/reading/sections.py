@@ -279,5 +279,6 @@ class _Sections:
         label = _LABEL.match(self.text, below.start, below.end)
         if not (label or self.text[below.start] == "[") or self.lex.says_formula(sentence):
             return False
-        unfinished = label is not None and label.lastgroup == "paren" and sentence[-1:].isalpha()
+        joined = re.search(r"[;,]\s+\w+$", sentence)  # "; and": the last item but one
+        unfinished = label is not None and label.lastgroup == "paren" and sentence[-1:].isalpha() and not joined
         return unfinished or sentence.endswith((":", ": –", "—", "–", ":-"))

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from taiwa.lexicon.conjugation import Shape
 from taiwa.lexicon.inflected import folded
+from taiwa.lexicon.relations import looks_plural
 from taiwa.lexicon.words import Token
 from taiwa.reading.free.callings import Callings, Codes
 
@@ -134,7 +135,9 @@ class Voices(Callings):
             and folded(term[1]) in self._nominative
             and (not many or term[0] >= many[0])
         ):
-            return self._limited(toks, i, term[0], self.called[term[1]], others, "p")
+            # a body in which the parties sit (the Commission) stands for them in the singular
+            number = "p" if looks_plural(term[1]) else ""
+            return self._limited(toks, i, term[0], self.called[term[1]], others, number)
         if many and not (one and one[0] > many[0]):
             if limited:
                 return Voice(i, many[0], tuple(dict.fromkeys(limited)), "others" if others else "named", "p")

@@ -49,6 +49,8 @@ class Vocabulary:
         self.be_base = words("auxiliary.be.base")
         self.modal_words = frozenset(w.split()[0] for w in words("auxiliary.must", "auxiliary.may"))
         self.particle_words = frozenset(w.split()[-1] for w in words("particle")) - words("word.genitive")
+        self.assuring = words("object.assuring")
+        self.we = words("word.pronoun.we")
         self.mutual = words("adnominal.mutual")
         self.articles = words("word.article", "word.article.indefinite")
         self.with_words = words("word.with")
