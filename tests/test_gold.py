@@ -93,14 +93,15 @@ ENGLISH_FACTS: dict[str, dict[str, float]] = {
         ),
         1.0,
     )
-    | {"speakers": 0.97},
+    | {"speakers": 0.98},
     "held": {
         "kind": 1.0,
         "level": 0.95,
         "session": 1.0,
         "date": 1.0,
         "place": 0.95,
-        "forum": 0.7,
+        "translation": 1.0,
+        "forum": 0.85,
         "chair": 0.95,
         "parties": 0.9,
         "participants": 0.95,
