@@ -54,6 +54,8 @@ class Compounds(Substance):
                 verbal, speaker = verbal._replace(act="undertake"), obliged
                 pieces = tuple(p for p in pieces if p[0] >= verbal.last)
             verbal = self._own_promise(toks, verbal, speaker)
+            if verbal.stance == "stance.view" and verbal.meaning == "light.express" and len(speaker.codes) == 1:
+                verbal = verbal._replace(act="state")  # a view is agreed on where all voice it
             pieces = tuple(
                 (max(a, verbal.content), b) if a < verbal.content < b and a >= verbal.first else (a, b)
                 for a, b in pieces

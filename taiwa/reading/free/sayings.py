@@ -42,6 +42,12 @@ class Sayings(Stances):
                 return self._by_noun_ahead(toks, made, ahead, hi)
         if made.passive and "says" in made.flags and self._meets(toks, made.content, hi):
             return made._replace(act="undertake")
+        if (
+            made.meaning == "act.urge"
+            and made.shape.tense == "participle"
+            and not self.is_infinitive(toks, made.content)
+        ):
+            return made._replace(kind="other", act=None)  # guests who were invited
         if made.meaning == "act.adopt" and made.passive:
             return made._replace(kind="other", act=None)
         if made.meaning in ("act.believe", "act.note") and (valued := self._valued(toks, made, hi)) is not None:

@@ -204,7 +204,15 @@ class Voices(Callings):
         return Voice(i, found[0], (code,) if code else (), "named" if code else "unknown", "s")
 
     def _named(self, toks: Sequence[Token], i: int) -> Voice | None:
-        name = self._names.longest(toks, i) if toks[i].is_name else None
+        """A state or organisation by its name, with or without the word for a state in front ("Republic of")."""
+        if not toks[i].is_name:
+            return None
+        name = self._names.longest(toks, i)
+        head = self._states.longest(toks, i)
+        if head and (name is None or folded(name[1]) not in self._nominative) and self.lex.is_nominative(toks[i].low):
+            owned = self._names.longest(toks, head[0])
+            if owned and toks[head[0]].is_name and len(self.called[owned[1]]) == 1:
+                return Voice(i, self._bracket(toks, owned[0]), self.called[owned[1]], "named", "")
         if name is None or folded(name[1]) not in self._nominative:
             return None
         codes = self.called[name[1]]
@@ -212,6 +220,11 @@ class Voices(Callings):
         # a name that ends like a plural may be one ("Вельские Земли")
         plural = self.lex.looks_plural(toks[i].low) or len(codes) > 1
         return Voice(i, last, codes, "named", "" if plural else "s")
+
+    def is_alone(self, toks: Sequence[Token], i: int) -> bool:
+        """Whether a name at token i has but one form, so that it may stand in any case."""
+        name = self._names.longest(toks, i)
+        return name is not None and folded(name[1]) in self._alone
 
     def _proper(self, toks: Sequence[Token], i: int) -> Voice | None:
         """A name that the opening didn't tell, in front of a verb: it stands for itself, or a party it begins like."""
