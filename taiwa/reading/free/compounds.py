@@ -128,7 +128,7 @@ class Compounds(Substance):
         return self._with_opposites(toks, main, kept)
 
     def _opening_infinitive(self, toks: Toks, main: list[bool]) -> Verbal | None:
-        """A speech act in its dictionary form at the head of an entry that goes on with others ("To approve ...; it was ...")."""
+        """A speech act in its dictionary form at the head of an entry that goes on ("To approve ...; it was ...")."""
         k = self.verbals.skip_adverbs(toks, 0)
         if k >= len(toks) or not main[k] or not self.verbals.infinitive_at(toks, k):
             return None

@@ -92,7 +92,7 @@ class Sayings(Stances):
         return inside or self._own_organ(toks, made.content)
 
     def _valued(self, toks: Toks, made: Verbal, hi: int) -> Verbal | None:
-        """ "Consider it promising": the adjective in the instrumental belongs to the predicate; one of refusal is concern."""
+        """ "Consider it promising": the adjective belongs to the predicate; one of refusal makes it concern."""
         k = self.skip_adverbs(toks, made.last)
         if k >= hi or not self.lex.is_instrumental(toks[k].low):
             return None
