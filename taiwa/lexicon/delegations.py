@@ -171,6 +171,11 @@ class Delegations(Wording):
         )
 
     @cached_property
+    def small_word(self) -> re.Pattern[str]:
+        """A word in small letters, behind a space."""
+        return re.compile(r" ([а-я]{3,})")
+
+    @cached_property
     def name(self) -> re.Pattern[str]:
         """One member of such a list."""
         return re.compile(rf"[А-Я][а-я]+(?:ых|их) {CAP}|{CAP}|{MASK}+")

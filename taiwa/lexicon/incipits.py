@@ -43,6 +43,10 @@ class Incipits(Almanac, Bodies):
         """The formula that opens the body ("declared the following")."""
         return self.pattern("leadin.formula")
 
+    def of_document(self, text: str, start: int) -> bool:
+        """Whether the date that begins at `start` is a document's ("the Treaty of 3 February 2011")."""
+        return re.search(r"(?<!\w)от (?:«)?$", text[max(0, start - 6) : start]) is not None
+
     @cached_property
     def numbered_heading(self) -> re.Pattern[str]:
         """A heading that says what part of the text it opens, with its number ("Part I")."""
@@ -52,6 +56,11 @@ class Incipits(Almanac, Bodies):
     def article(self) -> re.Pattern[str]:
         """The number of an article in front of its text ("Article 1.")."""
         return re.compile(rf"(?P<capital>(?:{self.any_of('fact.section')}) (?:[IVX]{{1,5}}|\d{{1,3}})[.:])\s*(?=\S)")
+
+    @cached_property
+    def titled(self) -> re.Pattern[str]:
+        """A line that opens with a kind of text ("Resolution 417")."""
+        return self.pattern("fact.kind")
 
     @cached_property
     def section(self) -> re.Pattern[str]:
@@ -71,7 +80,7 @@ class Incipits(Almanac, Bodies):
     @cached_property
     def _tail(self) -> re.Pattern[str]:
         translation = rf"\((?:{self.any_of('fact.translation')})[^()]{{0,30}}\)$"
-        return re.compile(rf"(?<= ){translation}|(?<= )[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?, {self._day}\)?$")
+        return re.compile(rf"(?<= ){translation}|(?<= )[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?(?:, |  +){self._day}\)?$")
 
     @cached_property
     def signature(self) -> re.Pattern[str]:

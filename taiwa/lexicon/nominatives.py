@@ -10,6 +10,8 @@ from functools import cache
 
 from taiwa.lexicon.cases import GENITIVE_PLURALS, SOFT_ENDINGS, VOWELS, adjective, paradigms_of
 
+# Stems that are rarely those of a masculine (Варшава, Лидава, Градица).
+FEMININE = ("ав", "иц")
 SOFT_ENDINGS_HARD = tuple(ending[:-1] for ending in SOFT_ENDINGS)
 
 # The cases in the order of `cases`; None is an unknown one.
@@ -76,6 +78,8 @@ def _sorted(stem: str, instead: tuple[str, ...]) -> tuple[str, ...]:
     if stem.endswith(SOFT_ENDINGS_HARD):
         return ("ь",)
     vowel = stem[-1] in VOWELS
+    if stem.endswith(FEMININE) and "а" in instead:
+        instead = ("а", *(new for new in instead if new != "а"))
     return tuple(
         new for new in instead if not ((new == "ь" and (vowel or stem[-1] in "кгхьй")) or (new == "й" and not vowel))
     )

@@ -25,6 +25,8 @@ class Definitions(Scene):
             for found in self.shapes.named_after.finditer(self.plain, s, e):
                 if self.plain.rfind("(", s, found.start()) <= self.plain.rfind(")", s, found.start()):
                     a, b = found.span("term")
+                    if not self.text[a:b].strip("«»")[:1].isupper() and not looks_plural(self.text[a:b]):
+                        continue
                     codes = self.codes_before(s, found.start()) or parties
                     term = self.as_parties(a, b, codes)
                     out.setdefault(term.name, term)

@@ -32,6 +32,8 @@ _CLOSED = (".", ";", ":", ",", "!", "?", ")", "»", "”")
 ENOUGH, LONG_LINE, MOSTLY = 4, 60, 0.8
 # A heading longer than this is a sentence that lost its stop (characters of the working text).
 LONGEST_HEADING = 140
+# A line so short that opens with a kind of text is a title even with a comma behind it.
+SHORT_TITLE = 40
 # A title line may be longer: it names those whose text it is.
 LONGEST_TITLE = 400
 
@@ -187,6 +189,8 @@ class _Layout:
         if below is None or len(line) > LONGEST_TITLE or _LABEL.match(line):
             return False
         bare = line.rstrip(" *_")
+        if len(bare) < SHORT_TITLE and bare.endswith(",") and self.shapes.titled.match(bare):
+            return True
         if bare.endswith((":", ",", ";")) or (bare.endswith(".") and not self.shapes.ends_short(bare)):
             return False
         return not line[:1].islower() or bool(self.units)

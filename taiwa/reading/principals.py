@@ -45,7 +45,7 @@ class Principals(Scene):
 
     def organ(self) -> str | None:
         """The organ whose resolution this is: its name alone opens the text."""
-        for s, e in self.opening[:2]:
+        for s, e in self.opening[:4]:
             found = self.shapes.organ.fullmatch(self.plain[s:e].strip())
             if found and self._clauses_follow(e):
                 name = self.text[s : s + len(found["name"])]
@@ -66,6 +66,8 @@ class Principals(Scene):
         """The codes of lists of two and more names in a stretch, and of all names where it says who attends."""
         masked = self.roster.masked
         if self.shapes.pattern("party.notstate").search(self.plain, start, end) and not self.is_membership(start, end):
+            return []
+        if self.shapes.pattern("fact.invited").search(self.plain, start, end):
             return []
         if self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, start, end):
             return [c for c in self.roster.codes_in(start, end) if c not in groups()]
@@ -97,15 +99,20 @@ class Principals(Scene):
         return None
 
     def attending_bodies(self) -> tuple[str, ...]:
-        """Bodies that no registry knows and that attend: with their abbreviation in brackets."""
-        out = []
+        """Bodies that no registry knows, with their abbreviation in brackets: those that attend are parties."""
+        out, found_any = [], False
         for s, e in self.opening:
-            if not self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, s, e):
-                continue
+            invited = self.shapes.pattern("fact.invited").search(self.plain, s, e)
+            present = not invited and self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, s, e)
             for found in self.shapes.abbreviated_body.finditer(self.plain, s, e):
-                self.roster.add(self.thing(found["short"], s, found.start()) or found["short"], found["short"])
-                self.roster.add(found["short"], found["short"], frozenset([found["short"]]))
-                out.append(found["short"])
-        if out:
+                short = found["short"]
+                name = self.thing(short, s, found.start())
+                if short in self.roster.names or (name is None and not present and not invited):
+                    continue
+                self.roster.add(name or short, short)
+                self.roster.add(short, short, frozenset([short]))
+                found_any = True
+                out += [short] if present else []
+        if found_any:
             self.roster.mask()
         return tuple(out)

@@ -161,8 +161,9 @@ class Roster:
             return []
         if self.shapes.office.match(behind[0]):
             return []
-        if len(behind) > 1 and in_front(behind[0]):
-            return behind[:2]
+        if in_front(behind[0]):
+            more = self.shapes.small_word.match(self.plain, found.start("behind") + 1 + len(behind[0]))
+            return behind[:2] if len(behind) > 1 else [behind[0], more[1]] if more else behind
         return behind[:1]
 
     def _shorts(self, front: list[str], own: list[str], code: str) -> None:
@@ -183,9 +184,9 @@ class Roster:
         for s, e in self.heads:
             for found in self.shapes.bare_state.finditer(self.masked, s, e):
                 self._behind_office(found)
-            for found in self.shapes.mixed.finditer(self.masked, s, e):
-                if MASK in found[0]:
-                    self._listed(found.start(), found[0], None)
+        for found in self.shapes.mixed.finditer(self.masked):
+            if MASK in found[0]:
+                self._listed(found.start(), found[0], None)
 
     def _acting(self) -> None:
         """States that only the body names: behind a word for a side, or together as those who act."""

@@ -68,6 +68,8 @@ class Agency:
             voice = self.voices.at(toks, k)
             if voice is None or voice.last > verbal.head or not self.voices.agrees(voice, verbal.shape):
                 continue
+            if voice.kind == "named" and self._hangs(toks, k):
+                continue
             if n == 0 or self._leads_to(toks, voice.last, verbal):
                 return voice
         if verbal.shape.person == 1 or verbal.kind == "must":
@@ -90,6 +92,12 @@ class Agency:
         if self.lex.is_oblique(before.low) and not self._ends(self._colour, toks, k):
             return False
         return n == 0 or self._ends(self._joints, toks, k) or self._ends(self._colour, toks, k) or toks[k].is_name
+
+    def _hangs(self, toks: Toks, k: int) -> bool:
+        """Whether a name that has but one form hangs on a noun in front of it ("the summit of the SCO")."""
+        if k == 0 or not toks[k - 1].is_word or not self.voices.is_alone(toks, k):
+            return False
+        return not (self._ends(self._colour, toks, k) or self._ends(self._joints, toks, k))
 
     def _ends(self, phrases: object, toks: Toks, k: int) -> bool:
         """Whether one of the phrases ends in front of token k."""

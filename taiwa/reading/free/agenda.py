@@ -48,6 +48,7 @@ class Agenda(Compounds):
     ) -> None:
         super().__init__(text, units, lex, voices, narrative)
         self.leads: dict[int, Lead] = {}
+        self._signed = lex.phrases("object.signed")
 
     def tokens(self, unit: Unit) -> Toks:
         """The words and marks of a unit without the marks that close it."""
@@ -64,6 +65,8 @@ class Agenda(Compounds):
             or any(self._finite(toks, k) for k in range(len(toks)))
         ):
             return None
+        if self._signed.longest(toks, 0):
+            return Outcome((), "fact")  # a list of what was signed
         if not self._opens_action(toks) and any(self._seems_finite(t) for t in toks):
             return None
         return self._action_item(i, unit, toks, "undertake", self.everyone, None)

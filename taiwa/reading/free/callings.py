@@ -33,6 +33,8 @@ class Callings:
         self.called = {**self._groups(), **roll.names}
         self._names = Stems([(split(name), name) for name in self.called], forms)
         self._nominative = self._base_forms() | {folded(name) for name in written}
+        self._alone = frozenset(folded(name) for name in self.called if len(forms_of(name)) < 2)
+        self._states = lex.phrases("party.state")
         self._oblique = {
             folded(form)
             for name in (*roll.names, *written)

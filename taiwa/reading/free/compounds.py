@@ -54,6 +54,8 @@ class Compounds(Substance):
                 verbal, speaker = verbal._replace(act="undertake"), obliged
                 pieces = tuple(p for p in pieces if p[0] >= verbal.last)
             verbal = self._own_promise(toks, verbal, speaker)
+            if verbal.stance == "stance.view" and verbal.meaning == "light.express" and len(speaker.codes) == 1:
+                verbal = verbal._replace(act="state")  # a view is agreed on where all voice it
             pieces = tuple(
                 (max(a, verbal.content), b) if a < verbal.content < b and a >= verbal.first else (a, b)
                 for a, b in pieces
@@ -126,7 +128,7 @@ class Compounds(Substance):
         return self._with_opposites(toks, main, kept)
 
     def _opening_infinitive(self, toks: Toks, main: list[bool]) -> Verbal | None:
-        """A speech act in its dictionary form at the head of an entry that goes on with others ("To approve ...; it was ...")."""
+        """A speech act in its dictionary form at the head of an entry that goes on ("To approve ...; it was ...")."""
         k = self.verbals.skip_adverbs(toks, 0)
         if k >= len(toks) or not main[k] or not self.verbals.infinitive_at(toks, k):
             return None

@@ -42,6 +42,12 @@ class Sayings(Stances):
                 return self._by_noun_ahead(toks, made, ahead, hi)
         if made.passive and "says" in made.flags and self._meets(toks, made.content, hi):
             return made._replace(act="undertake")
+        if (
+            made.meaning == "act.urge"
+            and made.shape.tense == "participle"
+            and not self.is_infinitive(toks, made.content)
+        ):
+            return made._replace(kind="other", act=None)  # guests who were invited
         if made.meaning == "act.adopt" and made.passive:
             return made._replace(kind="other", act=None)
         if made.meaning in ("act.believe", "act.note") and (valued := self._valued(toks, made, hi)) is not None:
@@ -86,7 +92,7 @@ class Sayings(Stances):
         return inside or self._own_organ(toks, made.content)
 
     def _valued(self, toks: Toks, made: Verbal, hi: int) -> Verbal | None:
-        """ "Consider it promising": the adjective in the instrumental belongs to the predicate; one of refusal is concern."""
+        """ "Consider it promising": the adjective belongs to the predicate; one of refusal makes it concern."""
         k = self.skip_adverbs(toks, made.last)
         if k >= hi or not self.lex.is_instrumental(toks[k].low):
             return None

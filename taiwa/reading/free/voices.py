@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from taiwa.lexicon.conjugation import Shape
 from taiwa.lexicon.inflected import folded
+from taiwa.lexicon.relations import looks_plural
 from taiwa.lexicon.words import Token
 from taiwa.reading.free.callings import Callings, Codes
 
@@ -134,7 +135,9 @@ class Voices(Callings):
             and folded(term[1]) in self._nominative
             and (not many or term[0] >= many[0])
         ):
-            return self._limited(toks, i, term[0], self.called[term[1]], others, "p")
+            # a body in which the parties sit (the Commission) stands for them in the singular
+            number = "p" if looks_plural(term[1]) else ""
+            return self._limited(toks, i, term[0], self.called[term[1]], others, number)
         if many and not (one and one[0] > many[0]):
             if limited:
                 return Voice(i, many[0], tuple(dict.fromkeys(limited)), "others" if others else "named", "p")
@@ -201,7 +204,15 @@ class Voices(Callings):
         return Voice(i, found[0], (code,) if code else (), "named" if code else "unknown", "s")
 
     def _named(self, toks: Sequence[Token], i: int) -> Voice | None:
-        name = self._names.longest(toks, i) if toks[i].is_name else None
+        """A state or organisation by its name, with or without the word for a state in front ("Republic of")."""
+        if not toks[i].is_name:
+            return None
+        name = self._names.longest(toks, i)
+        head = self._states.longest(toks, i)
+        if head and (name is None or folded(name[1]) not in self._nominative) and self.lex.is_nominative(toks[i].low):
+            owned = self._names.longest(toks, head[0])
+            if owned and toks[head[0]].is_name and len(self.called[owned[1]]) == 1:
+                return Voice(i, self._bracket(toks, owned[0]), self.called[owned[1]], "named", "")
         if name is None or folded(name[1]) not in self._nominative:
             return None
         codes = self.called[name[1]]
@@ -209,6 +220,11 @@ class Voices(Callings):
         # a name that ends like a plural may be one ("Вельские Земли")
         plural = self.lex.looks_plural(toks[i].low) or len(codes) > 1
         return Voice(i, last, codes, "named", "" if plural else "s")
+
+    def is_alone(self, toks: Sequence[Token], i: int) -> bool:
+        """Whether a name at token i has but one form, so that it may stand in any case."""
+        name = self._names.longest(toks, i)
+        return name is not None and folded(name[1]) in self._alone
 
     def _proper(self, toks: Sequence[Token], i: int) -> Voice | None:
         """A name that the opening didn't tell, in front of a verb: it stands for itself, or a party it begins like."""
