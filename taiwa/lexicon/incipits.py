@@ -80,7 +80,9 @@ class Incipits(Almanac, Bodies):
     @cached_property
     def _tail(self) -> re.Pattern[str]:
         translation = rf"\((?:{self.any_of('fact.translation')})[^()]{{0,30}}\)$"
-        return re.compile(rf"(?<= ){translation}|(?<= )[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?(?:, |  +){self._day}\)?$")
+        return re.compile(
+            rf"(?<= ){translation}|(?<= )[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?(?:, |  +){self._day}\)?$"
+        )
 
     @cached_property
     def signature(self) -> re.Pattern[str]:

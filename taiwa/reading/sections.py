@@ -71,6 +71,7 @@ def sections(work: Working, lex: SpacedLexicon) -> tuple[Unit, ...]:
     """Every unit of the text in order; together they hold every character that is not space."""
     return tuple(_Sections(work, lex).run())
 
+
 # A line of so many spaces that is a whole document is a sentence, not a title.
 SHORTEST_FRAGMENT = 9
 
