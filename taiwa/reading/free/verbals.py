@@ -55,8 +55,10 @@ class Verbals(Sayings):
             return None
         if set(verb.with_it) <= self.lex.set_of("word.as"):
             places = ()
-        first, last = min((i, *places)), max((i, *places)) + 1
         between = self._object_within(toks, i, places)
+        if len(verb.with_it) == 1 and verb.with_it[0] in self._governed and places and places[0] < i:
+            places = ()
+        first, last = min((i, *places)), max((i, *places)) + 1
         first, last = self._with_auxiliary(toks, i, first, last, shape, lo, hi)
         made = Verbal(
             first, last, last, i, "act", meaning.act, shape, (verb.sense.entry.id,), meaning.flags, meaning.id,
@@ -75,6 +77,11 @@ class Verbals(Sayings):
     def _object_within(self, toks: Toks, i: int, places: tuple[int, ...]) -> tuple[int, int] | None:
         """The object between a verb and the words behind it that belong to it ("took *it* into account")."""
         behind = [place for place in places if place > i]
+        if places and not behind:
+            k = places[-1] + 1
+            governed = len(places) == 1 and toks[places[0]].low in self._governed
+            stop = next((n for n in range(k, i + 1) if toks[n].low in self._was), i)
+            return (k, stop) if k < stop and (governed or toks[k].low in self._about) else None
         if not behind or behind[0] == i + 1:
             return None
         k = self.skip_adverbs(toks, i + 1)

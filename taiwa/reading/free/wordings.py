@@ -132,7 +132,10 @@ class Wordings:
         if len(words) == 1 and words[0] in self._governed:
             # a preposition alone stands right behind its verb ("come out *for*")
             k = self.skip_adverbs(toks, k)
-            return (k,) if k < hi and toks[k].low == words[0] else None
+            if k < hi and toks[k].low == words[0]:
+                return (k,)
+            # or in front of it at the head of the sentence, with its object between
+            return (lo,) if lo == 0 and i > 1 and toks[0].low == words[0] else None
         for word in words:
             at = next((n for n in range(k, min(hi, k + APART)) if word in keys(toks[n])), None)
             if at is None:
