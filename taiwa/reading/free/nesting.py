@@ -88,7 +88,7 @@ class Nesting:
                 return k
             if toks[k].low == "," and self._goes_on(toks, k + 1, main):
                 return k
-            if toks[k].low == "," and relative and told and self.verbals.is_infinitive(toks, k + 1):
+            if toks[k].low == "," and relative and self.verbals.is_infinitive(toks, k + 1):
                 return k
             if told and main is not None and self._coordinates.longest(toks, k) and self._same(toks, k + 1, main):
                 return k

@@ -106,7 +106,10 @@ class Sayings(Stances):
 
     def _offers(self, toks: Toks, i: int, hi: int) -> bool:
         """Whether what is proposed is to give or host something of one's own."""
-        return any(self._resource.longest(toks, k) for k in range(i, min(hi, i + 5)))
+        if any(self._resource.longest(toks, k) for k in range(i, min(hi, i + 5))):
+            return True
+        things = self.lex.phrases("object.gift")
+        return not self.is_infinitive(toks, i) and any(things.longest(toks, k) for k in range(i, min(hi, i + 5)))
 
     def _weighs(self, toks: Toks, i: int) -> bool:
         """Whether it is the importance or the need of something that is agreed on."""

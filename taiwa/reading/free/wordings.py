@@ -156,6 +156,9 @@ class Wordings:
 
     def _shape(self, verb: Verb) -> Shape | None:
         finite = [s for s in verb.shapes if s.is_finite]
+        if verb.sense.meaning.id.startswith("action"):
+            # of a verb of two aspects parties promise the one to come
+            finite.sort(key=lambda s: s.tense != "future")
         gerund = [s for s in verb.shapes if s.tense == "gerund"]
         return next(iter([*finite, *gerund]), None)
 
