@@ -141,13 +141,22 @@ class Delegations(Wording):
     def bare_state(self) -> re.Pattern[str]:
         """An office with a capitalised word behind it that may be a state's name, and a list of such words."""
         plural = self.any_of("party.all", "party.role", "fact.level", "fact.office")
-        more = r"(?: (?:[А-Я][а-я]+(?:ого|ой) [а-я]+|иностранных дел|внешних связей|внешних сношений|[а-я]+(?:ых|их|ого|его|ой|ей)(?: [а-я]+)?|[а-я]+[аяыи]|и))*"  # noqa: E501
-        one = rf"[А-Я][а-я]+(?:ых|их) {CAP}|{CAP}|{MASK}+"
+        verb = r"(?:[а-я]*(?:ли|ла|ло|лись|лось|лась|лся|ют|ут|ет|ит|ат|ят|ем|им|вшие|вший|вшись)|[а-я]{1,2})(?![\w-])"
+        more = rf"(?: (?:[А-Я][а-я]+(?:ого|ой) [а-я]+|и|(?!{verb})[а-я][а-я-]+))*"
+        one = rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{CAP}|{MASK}+"
         alone = rf"(?![\w-]| {CAP}| [А-Я]\.)"
         return re.compile(
             rf"(?P<office>{self._office}|{plural})(?P<more>{more}) "
             rf"(?P<list>(?:{one})(?:, (?:{one}){alone})*(?:,? (?:и|а также) (?:{one}){alone})?)"
         )
+
+    @cached_property
+    def bare_list(self) -> re.Pattern[str]:
+        """A list of capitalised words behind what opens a list of states (`intro`), or who took part and a colon."""
+        one = rf"(?:{CAP}|{MASK}+)(?![\w-]| {CAP}| [А-Я]\.)"
+        intro = rf"(?P<intro>{self.any_of('fact.listed')})"
+        attended = rf"(?:{self.any_of('fact.attend')})[^.;:]{{0,60}}: ?"
+        return re.compile(rf"(?:{intro} |{attended})(?P<list>{one}(?:, {one})*,? (?:и|а также) {one})(?![\w-])")
 
     @cached_property
     def mixed(self) -> re.Pattern[str]:
@@ -171,6 +180,11 @@ class Delegations(Wording):
         )
 
     @cached_property
+    def membership(self) -> re.Pattern[str]:
+        """A body behind a word for its members."""
+        return re.compile(rf"(?:{self.any_of('fact.member')}) (?P<state>{MASK}+)")
+
+    @cached_property
     def small_word(self) -> re.Pattern[str]:
         """A word in small letters, behind a space."""
         return re.compile(r" ([а-я]{3,})")
@@ -178,7 +192,7 @@ class Delegations(Wording):
     @cached_property
     def name(self) -> re.Pattern[str]:
         """One member of such a list."""
-        return re.compile(rf"[А-Я][а-я]+(?:ых|их) {CAP}|{CAP}|{MASK}+")
+        return re.compile(rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{CAP}|{MASK}+")
 
     @cached_property
     def named_next(self) -> re.Pattern[str]:

@@ -5,7 +5,7 @@ Owns the parties of a text in an inflected language; names and people are the `r
 
 from __future__ import annotations
 
-from taiwa.lexicon.cases import forms_of
+from taiwa.lexicon.wording import plain
 from taiwa.model import Participant
 from taiwa.reading.scene import Scene
 from taiwa.registry import group_of, groups, members_of
@@ -18,20 +18,38 @@ class Principals(Scene):
         """Whose text it is: those whom title and opening list, who attend, and whose people are named."""
         listed: list[str] = []
         for s, e in [*self.titles, *self.opening]:
-            listed += self.listed_in(s, e)
+            # Whoever is listed behind those who speak, and isn't told to be present, is spoken of.
+            if len(set(listed)) < 2 or self.tells_presence(s, e):
+                listed += self.listed_in(s, e)
         listed += [p.party for p in people if p.party]
         if len(set(listed)) < 2:
             listed += self.singles()
         if len(set(listed)) < 2:
             listed += self.roster.discovered
         listed = [m for c in listed for m in self.expanded(c)]
-        found = [c for c in dict.fromkeys([*listed, *([chair] if chair else []), *bodies]) if self.may_speak(c)]
+        bodies_with_members = self.with_members()
+        found = [
+            c
+            for c in dict.fromkeys([*listed, *([chair] if chair else []), *bodies])
+            if self.may_speak(c) and c not in bodies_with_members
+        ]
         states_only = [c for c in found if c not in groups()]
         if len(states_only) < 2:
             group = self.group()
             if group:
                 return members_of(group)
         return tuple(found)
+
+    def with_members(self) -> set[str]:
+        """Bodies whose members speak: named behind a word for members."""
+        masked = self.roster.masked
+        found = (m for s, e in [*self.titles, *self.opening] for m in self.shapes.membership.finditer(masked, s, e))
+        return {self.roster.code_at(m.start("state")) for m in found}
+
+    def tells_presence(self, start: int, end: int) -> bool:
+        """Whether a stretch says who took part, presided or led a delegation."""
+        words = ("fact.attend", "fact.delegation", "fact.chair", "fact.headed", "fact.define")
+        return self.shapes.pattern(*words).search(self.plain, start, end) is not None
 
     def expanded(self, code: str) -> tuple[str, ...]:
         """The members of a group of states that is named for them; any other code alone."""
@@ -51,11 +69,22 @@ class Principals(Scene):
                 name = self.text[s : s + len(found["name"])]
                 code = group_of(name, self.lex.language) or name
                 self.roster.add(name, code)
-                for short in {name[: len(found["short"])], name.split(" ")[0]}:
-                    self.roster.names.update((form, (code,)) for form in forms_of(short))
+                short = name[: len(found["short"])]
+                noun = next((w for w in short.split(" ") if plain(w).lower() in self.shapes.forums), name.split(" ")[0])
+                for other in (*self.organs_in_title(short), short, noun.capitalize()):
+                    self.roster.add(other, code)
                 self.roster.mask()
                 return code
         return None
+
+    def organs_in_title(self, short: str) -> list[str]:
+        """The organ's whole name as the title writes it, in the nominative."""
+        out = []
+        for s, e in self.titles:
+            for a, b, noun in self.shapes.bodies_in(self.plain, s, e):
+                name = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
+                out += [name] if name.lower().startswith(short.lower()) else []
+        return out
 
     def _clauses_follow(self, end: int) -> bool:
         """Whether what follows an organ's name is a clause or a paragraph that it governs."""

@@ -30,6 +30,7 @@ from taiwa.lexicon.relations import (
     in_front,
     is_genitive_plural,
     is_plural_front,
+    is_plural_genitive,
     only_oblique,
     owner_of,
     plural_pattern,
@@ -42,6 +43,7 @@ from taiwa.text import Working
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Told apart from the oblique cases, which count from 0.
 NOMINATIVE = -1
+_CASES = {"genitive": GENITIVE, "accusative": ACCUSATIVE, "instrumental": INSTRUMENTAL}
 # A word shorter than this is no name of a state that nobody knows (characters).
 SHORTEST = 3
 Span = tuple[int, int]
@@ -184,6 +186,9 @@ class Roster:
         for s, e in self.heads:
             for found in self.shapes.bare_state.finditer(self.masked, s, e):
                 self._behind_office(found)
+            for found in self.shapes.bare_list.finditer(self.masked, s, e):
+                told = self.shapes.meaning_of(found["intro"] or "", "fact.listed")
+                self._listed(found.start("list"), found["list"], _CASES.get(told, NOMINATIVE))
         for found in self.shapes.mixed.finditer(self.masked):
             if MASK in found[0]:
                 self._listed(found.start(), found[0], None)
@@ -247,7 +252,12 @@ class Roster:
         if len(word) < SHORTEST or plain(word) in map(plain, self.names) or self.shapes.never_state.fullmatch(word):
             return
         forms: frozenset[str] | None = None
-        if " " in word:
+        first, _, second = word.partition(" ")
+        if second and not is_plural_genitive(first):
+            noun = nominative(second, case, self.words)
+            name = f"{agreeing(first, noun)} {noun}"
+            long = f"{realm} {name}"
+        elif second:
             name, forms = self._plural_name(word)
             long = f"{realm} {word}"
         else:
@@ -262,7 +272,8 @@ class Roster:
         """A name of an adjective and a plural, by the forms that the text writes."""
         one, two = word.split(" ")
         found = frozenset(plural_pattern(one, two).findall(self.plain))
-        return next((form for form in sorted(found) if is_plural_front(form.split(" ")[0])), word), found
+        name = next((form for form in sorted(found) if is_plural_front(form.split(" ")[0])), "")
+        return name or word, found | (forms_of(name) if name else frozenset())
 
     # -- adjectives --------------------------------------------------------------------------------------------------
 
