@@ -28,10 +28,12 @@ from taiwa.lexicon.relations import (
     ENDINGS,
     akin,
     in_front,
+    is_genitive_front,
     is_genitive_plural,
     is_plural_front,
     is_plural_genitive,
     only_oblique,
+    opens_name,
     owner_of,
     plural_pattern,
     stem_of,
@@ -163,9 +165,11 @@ class Roster:
             return []
         if self.shapes.office.match(behind[0]):
             return []
-        if in_front(behind[0]):
-            more = self.shapes.small_word.match(self.plain, found.start("behind") + 1 + len(behind[0]))
-            return behind[:2] if len(behind) > 1 else [behind[0], more[1]] if more else behind
+        if len(behind) > 1 and opens_name(behind[0]):
+            return behind[:2]
+        more = self.shapes.small_word.match(self.plain, found.start("behind") + 1 + len(behind[0]))
+        if more and is_genitive_front(behind[0]):
+            return [behind[0], more[1]]
         return behind[:1]
 
     def _shorts(self, front: list[str], own: list[str], code: str) -> None:
