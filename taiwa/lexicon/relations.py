@@ -58,7 +58,7 @@ def is_genitive_front(word: str) -> bool:
 
 
 def opens_name(word: str) -> bool:
-    """Whether a word behind the noun for a state is the adjective of a name of two words (Нижняя Саль, Вельских Земель)."""
+    """Whether a word behind the noun for a state is the adjective of a name of two words (Нижняя Саль)."""
     return word.endswith(("ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие")) or is_genitive_front(word)
 
 

@@ -193,6 +193,11 @@ class Roster:
             for found in self.shapes.bare_list.finditer(self.masked, s, e):
                 told = self.shapes.meaning_of(found["intro"] or "", "fact.listed")
                 self._listed(found["list"], _CASES.get(told, NOMINATIVE))
+            for found in self.shapes.loose_list.finditer(self.masked, s, e):
+                words = [m[0] for m in self.shapes.name.finditer(found["list"]) if MASK not in m[0]]
+                if not any(self.shapes.never_state.match(word) for word in words):
+                    case = self._common_case(words)
+                    self._listed(found["list"], NOMINATIVE if case is None else case)
         for found in self.shapes.mixed.finditer(self.masked):
             if MASK in found[0]:
                 opening = any(s <= found.start() < e for s, e in self.heads)
