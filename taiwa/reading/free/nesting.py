@@ -24,7 +24,7 @@ class Nesting:
 
     def __init__(self, lex: InflectedLexicon, verbals: Verbals, voices: Voices) -> None:
         self.lex, self.verbals, self.voices = lex, verbals, voices
-        self._that = lex.set_of("word.that")
+        self._that = lex.set_of("word.that") - lex.set_of("word.that.head")
         self._relative = lex.phrases("word.relative")
         self._coordinates = lex.phrases("link.coordinates")
         self._fronts = lex.phrases("word.with", "link.opening", "adverb")
