@@ -159,6 +159,12 @@ class Delegations(Wording):
         return re.compile(rf"(?:{intro} |{attended})(?P<list>{one}(?:, {one})*,? (?:и|а также) {one})(?![\w-])")
 
     @cached_property
+    def loose_list(self) -> re.Pattern[str]:
+        """Three and more capitalised words in brackets, behind a colon or a dash: a list of those just spoken of."""
+        one = rf"(?:[А-Я][а-я]+(?:ий|ый|ая|ое|ой|ого|ых|их) {CAP}|{CAP}|{MASK}+)(?![\w-]| {CAP}| [А-Я]\.)"
+        return re.compile(rf"(?:\(|: | [–—-] )(?P<list>{one}(?:, {one})+,? (?:и|а также) {one})(?![\w-])")
+
+    @cached_property
     def mixed(self) -> re.Pattern[str]:
         """A list of names of which some are known: nothing that looks like a person's name behind any."""
         one = rf"(?:{CAP}|{MASK}+)(?![\w-]| {CAP}| [А-Я]\.)"
@@ -192,7 +198,7 @@ class Delegations(Wording):
     @cached_property
     def name(self) -> re.Pattern[str]:
         """One member of such a list."""
-        return re.compile(rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{CAP}|{MASK}+")
+        return re.compile(rf"[А-Я][а-я]+(?:ий|ый|ая|ое|ых|их|ой|ого) {CAP}|{CAP}|{MASK}+")
 
     @cached_property
     def named_next(self) -> re.Pattern[str]:

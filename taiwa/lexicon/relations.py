@@ -52,6 +52,16 @@ def in_front(word: str) -> bool:
     return word.endswith(_FRONT)
 
 
+def is_genitive_front(word: str) -> bool:
+    """Whether a word is an adjective in the genitive by its ending, and hardly a name (Полуденного)."""
+    return word.endswith(("ого", "его", "ых", "их"))
+
+
+def opens_name(word: str) -> bool:
+    """Whether a word behind the noun for a state is the adjective of a name of two words (Нижняя Саль)."""
+    return word.endswith(("ий", "ый", "ая", "яя", "ое", "ее", "ые", "ие")) or is_genitive_front(word)
+
+
 def is_plural_front(word: str) -> bool:
     """Whether a word may be an adjective in the plural, in the nominative."""
     return word.endswith(("ые", "ие"))

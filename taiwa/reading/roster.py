@@ -28,10 +28,12 @@ from taiwa.lexicon.relations import (
     ENDINGS,
     akin,
     in_front,
+    is_genitive_front,
     is_genitive_plural,
     is_plural_front,
     is_plural_genitive,
     only_oblique,
+    opens_name,
     owner_of,
     plural_pattern,
     stem_of,
@@ -163,9 +165,11 @@ class Roster:
             return []
         if self.shapes.office.match(behind[0]):
             return []
-        if in_front(behind[0]):
-            more = self.shapes.small_word.match(self.plain, found.start("behind") + 1 + len(behind[0]))
-            return behind[:2] if len(behind) > 1 else [behind[0], more[1]] if more else behind
+        if len(behind) > 1 and opens_name(behind[0]):
+            return behind[:2]
+        more = self.shapes.small_word.match(self.plain, found.start("behind") + 1 + len(behind[0]))
+        if more and is_genitive_front(behind[0]):
+            return [behind[0], more[1]]
         return behind[:1]
 
     def _shorts(self, front: list[str], own: list[str], code: str) -> None:
@@ -188,10 +192,21 @@ class Roster:
                 self._behind_office(found)
             for found in self.shapes.bare_list.finditer(self.masked, s, e):
                 told = self.shapes.meaning_of(found["intro"] or "", "fact.listed")
-                self._listed(found.start("list"), found["list"], _CASES.get(told, NOMINATIVE))
+                self._listed(found["list"], _CASES.get(told, NOMINATIVE))
+            for found in self.shapes.loose_list.finditer(self.masked, s, e):
+                words = [m[0] for m in self.shapes.name.finditer(found["list"]) if MASK not in m[0]]
+                if not any(self.shapes.never_state.match(word) for word in words):
+                    case = self._common_case(words)
+                    self._listed(found["list"], NOMINATIVE if case is None else case)
         for found in self.shapes.mixed.finditer(self.masked):
             if MASK in found[0]:
-                self._listed(found.start(), found[0], None)
+                opening = any(s <= found.start() < e for s, e in self.heads)
+                self._listed(found[0] if opening else self._akin_words(found[0]), None)
+
+    def _akin_words(self, listed: str) -> str:
+        """The words of a list that name a known state by another name (the X-ian Republic: X)."""
+        words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
+        return ", ".join(w for w in words if any(akin(stem, stem_of(nominative(w, GENITIVE))) for stem in self.stems))
 
     def _acting(self) -> None:
         """States that only the body names: behind a word for a side, or together as those who act."""
@@ -217,7 +232,7 @@ class Roster:
         several = len(self.shapes.name.findall(listed)) > 1
         after = self.masked[found.end() : found.end() + 60]
         if several:
-            self._listed(found.start("list"), listed, GENITIVE)
+            self._listed(listed, GENITIVE)
         elif MASK not in listed and self.shapes.named_next.match(after) and self._is_oblique(listed, found, after):
             self._take(listed, GENITIVE, self.shapes.realm_of(found["office"], found["more"], plural=" " in listed))
 
@@ -229,7 +244,7 @@ class Roster:
             return False
         return only_oblique(word) or self.shapes.two_names.match(after) is not None
 
-    def _listed(self, start: int, listed: str, case: int | None) -> None:
+    def _listed(self, listed: str, case: int | None) -> None:
         words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
         case = self._common_case(words) if case is None else case
         for word in self.shapes.name.finditer(listed):
