@@ -66,6 +66,7 @@ class Principals(Scene):
         for s, e in self.opening[:4]:
             found = self.shapes.organ.fullmatch(self.plain[s:e].strip())
             if found and self._clauses_follow(e):
+                self.note("parties", found["name"], s, e)
                 name = self.text[s : s + len(found["name"])]
                 code = group_of(name, self.lex.language) or name
                 self.roster.add(name, code)
