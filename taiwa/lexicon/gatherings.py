@@ -64,7 +64,7 @@ class Gatherings(Shapes):
         """A place in front of a date that closes a line, or opens a text; the date is cut off before."""
         done = self._any("fact.done")
         return re.compile(
-            rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| [-–—]| {self._any('fact.on')} {self._the})*\s*$"  # noqa: E501
+            rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| \|| [-–—]| {self._any('fact.on')} {self._the})*\s*$"  # noqa: E501
         )
 
     @cached_property

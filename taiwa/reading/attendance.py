@@ -131,6 +131,9 @@ class Attendance:
                 if len(words) > 2 or i == len(words) - 1:
                     out.setdefault(tail, p.party)
             out[words[-1]] = p.party
+            for word in words:  # a family name in capitals is written in small letters further down
+                if len(word) > 2 and word.isupper():
+                    out.setdefault(word.capitalize(), p.party)
             if re.fullmatch(r"[A-Z]\w+", words[0]) and self._goes_by(words[0]):
                 out.setdefault(words[0], p.party)
         return out | {p.name: p.party for p in self.people}

@@ -80,7 +80,7 @@ class _Incipit(Principals, Definitions, Sittings):
             for form in forms_of(noun) - set(out):
                 out[form] = parties
         for surface, codes in out.items():
-            if codes[0] in groups() and codes[0] not in parties:
+            if codes and codes[0] in groups() and codes[0] not in parties:
                 members = tuple(m for m in members_of(codes[0]) if m in parties)
                 if members:
                     out[surface] = members

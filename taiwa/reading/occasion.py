@@ -1,6 +1,6 @@
 """The meeting a text with spaces tells of: forum, session, days, place, chair, and the next meeting.
 
-Owns where these stand and which of several wins; shapes are in `lexicon.prefaces` and `lexicon.calendar`.
+Owns where these stand and which of several wins; shapes are in `lexicon.gatherings` and `lexicon.calendar`.
 """
 
 from __future__ import annotations

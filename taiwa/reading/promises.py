@@ -131,7 +131,7 @@ class Promises:
         i = self.phrasing.skip_adverbs(toks, i)
         if i >= len(toks):
             return False
-        if toks[0].low in self._to and self.phrasing.is_base(toks, 1):
+        if self.phrasing.is_infinitive(toks, 0):
             return True
         if toks[i].low.endswith("ing") and any(
             "gerund" in value[1] for table in (self.lex.doings, self.lex.verbs) for _, value in table.at(toks, i)

@@ -129,7 +129,8 @@ def _read_inflected(source: Source, work: Working, lex: InflectedLexicon, ladder
     """The same passes for a language whose words inflect and stand in any order."""
     units = renumber(layout(work, lex))
     opening, roll = read_incipit(work, units, lex)
-    voices = Voices(work.text, opening.cast, roll, lex)
+    written = [name for names in opening.statement.parties.values() for name in names]
+    voices = Voices(work.text, opening.cast, roll, lex, frozenset(written))
     reader = SpeechReader(work.text, units, lex, voices, _narrative(work, units, opening))
     outcomes = reader.read()
     judge = Pledges(work.text, lex, reader.verbals)

@@ -287,7 +287,7 @@ class Register:
     # -- for others ------------------------------------------------------------------------------------------------
 
     def veil(self, text: str) -> str:
-        """A text in which offices, honorifics and words of no name are veiled (`lexicon.prefaces`)."""
+        """A text in which offices, honorifics and words of no name are veiled (`lexicon.veils`)."""
         for pattern, marks in self.shapes.veils:
             text = pattern.sub(lambda m, k=marks: k[0] + k[1] * (len(m[0]) - 1), text)  # type: ignore[misc]
         return text

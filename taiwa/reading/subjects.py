@@ -359,6 +359,8 @@ class Subjects:
         if term and len(self.roll.names[term[1]]) == 1:
             return None
         if term and len(self.roll.names[term[1]]) > 1:
+            if limited:  # "the Veldoran Side", where "the Sides" is a defined term
+                return Subject(i, term[0], tuple(dict.fromkeys(limited)), "named")
             codes, last = self._owners(toks, term[0])
             kind = "others" if others else ("all" if set(self.roll.names[term[1]]) == set(self.all) else "named")
             return Subject(

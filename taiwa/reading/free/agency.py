@@ -53,6 +53,7 @@ class Agency:
         self._formula = lex.pattern("leadin.formula")
         self._anaphor = lex.set_of("word.anaphor")
         self._all_tokens = tokens_of(text)
+        self.first_person = any(tok.low in self._we for tok in self._all_tokens)
         self._starts = [t.start for t in self._all_tokens]
 
     def _own_voice(self, toks: Toks, main: list[bool], verbals: list[Verbal], n: int) -> Voice | None:
@@ -66,6 +67,8 @@ class Agency:
                 continue
             voice = self.voices.at(toks, k)
             if voice is None or voice.last > verbal.head or not self.voices.agrees(voice, verbal.shape):
+                continue
+            if voice.kind == "named" and self._hangs(toks, k):
                 continue
             if n == 0 or self._leads_to(toks, voice.last, verbal):
                 return voice
@@ -86,9 +89,15 @@ class Agency:
             return False
         if not before.is_word:
             return True
-        if self.lex.is_adjective(before.low) and not self._ends(self._colour, toks, k):
+        if self.lex.is_oblique(before.low) and not self._ends(self._colour, toks, k):
             return False
         return n == 0 or self._ends(self._joints, toks, k) or self._ends(self._colour, toks, k) or toks[k].is_name
+
+    def _hangs(self, toks: Toks, k: int) -> bool:
+        """Whether a name that has but one form hangs on a noun in front of it ("the summit of the SCO")."""
+        if k == 0 or not toks[k - 1].is_word or not self.voices.is_alone(toks, k):
+            return False
+        return not (self._ends(self._colour, toks, k) or self._ends(self._joints, toks, k))
 
     def _ends(self, phrases: object, toks: Toks, k: int) -> bool:
         """Whether one of the phrases ends in front of token k."""
@@ -103,6 +112,8 @@ class Agency:
 
     def _voice_behind(self, toks: Toks, verbals: list[Verbal], n: int) -> Voice | None:
         verbal = verbals[n]
+        if self.organ or verbal.act == "urge":
+            return None  # whoever stands behind is asked, not asking
         hi = verbals[n + 1].first if n + 1 < len(verbals) else len(toks)
         for k in range(verbal.last, min(hi, verbal.last + 3)):
             voice = self.voices.at(toks, k)
@@ -132,6 +143,8 @@ class Agency:
             owner = owners[n]
             if verbal.shape.tense == "gerund":
                 out.append(None)
+            elif verbal.shape.tense == "infinitive":
+                out.append(self.everyone)
             elif owner is not None and not verbal.passive:
                 out.append(self._behalf(toks, verbals, n) or self._made(toks, owner, verbal))
             else:
@@ -194,6 +207,8 @@ class Agency:
             return self.everyone if self._own_body(toks, verbals, n) else None
         if verbal.meaning.startswith("impersonal"):
             return self.everyone
+        if self.first_person and verbal.shape.number != "s":
+            return self.everyone
         if verbal.shape.number == "p" or (verbal.kind == "plan" and verbal.shape.number != "s"):
             return self.plural._replace(span=None, origin="carried")
         if self.organ or self._past_colour(toks, lo, verbal.first) >= verbal.first:
@@ -238,6 +253,12 @@ class Agency:
         """Whether the predicate has a subject that is no party: something other than colour stands in front of it."""
         verbal = verbals[n]
         lo = verbals[n - 1].content if n else 0
+        if (
+            verbal.act == "undertake"
+            and verbal.shape.number == "p"
+            and self.verbals.is_infinitive(toks, verbal.content)
+        ):
+            return False  # what stands in front of "decided to put off" is put off
         at = self._begins(toks, verbal)
         zone = self._zone(toks, lo, at) if n else (0, at)
         return self._subject_like(toks, *zone)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from taiwa.lexicon.conjugation import Shape
 from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.inflection import Form
+from taiwa.lexicon.words import Token
 from taiwa.reading.acts import Act, Outcome
 from taiwa.reading.free.agency import Piece, Toks
 from taiwa.reading.free.compounds import Clause, Compounds
@@ -47,6 +48,7 @@ class Agenda(Compounds):
     ) -> None:
         super().__init__(text, units, lex, voices, narrative)
         self.leads: dict[int, Lead] = {}
+        self._signed = lex.phrases("object.signed")
 
     def tokens(self, unit: Unit) -> Toks:
         """The words and marks of a unit without the marks that close it."""
@@ -63,7 +65,9 @@ class Agenda(Compounds):
             or any(self._finite(toks, k) for k in range(len(toks)))
         ):
             return None
-        if not self._opens_action(toks) and any(self.lex.looks_finite(t.low) for t in toks):
+        if self._signed.longest(toks, 0):
+            return Outcome((), "fact")  # a list of what was signed
+        if not self._opens_action(toks) and any(self._seems_finite(t) for t in toks):
             return None
         return self._action_item(i, unit, toks, "undertake", self.everyone, None)
 
@@ -82,6 +86,10 @@ class Agenda(Compounds):
         )
         pieces = tuple(p for p in (self._trimmed(toks, 0, at), self._trimmed(toks, last, len(toks))) if p)
         return Outcome(tuple(self._acts(i, unit, toks, [Clause(verbal, pieces, self.everyone, 0)], False)))
+
+    def _seems_finite(self, tok: Token) -> bool:
+        """Whether an unlisted word looks like a verb; names often do."""
+        return not tok.is_name and self.lex.looks_finite(tok.low)
 
     def _finite(self, toks: Toks, k: int) -> bool:
         found = self.verbals.at(toks, k, 0, len(toks))

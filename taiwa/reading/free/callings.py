@@ -5,6 +5,7 @@ Owns what may stand in a phrase of parties; which phrase can be the subject is `
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ from taiwa.lexicon.inflected import InflectedLexicon, Stems, folded, split, toke
 from taiwa.lexicon.words import Token
 from taiwa.reading.parties import Cast
 from taiwa.reading.roll import Roll
+from taiwa.registry import group_names, members_of
 
 Codes = tuple[str, ...]
 # What a phrase of parties may hold behind its head ("Ministers of Foreign Affairs and Trade of ..."): so many words.
@@ -22,12 +24,23 @@ LONGEST = 60
 class Callings:
     """Names of one text in all their forms."""
 
-    def __init__(self, text: str, cast: Cast, roll: Roll, lex: InflectedLexicon) -> None:
+    def __init__(
+        self, text: str, cast: Cast, roll: Roll, lex: InflectedLexicon, written: frozenset[str] = frozenset()
+    ) -> None:
         self.text, self.cast, self.roll, self.lex = text, cast, roll, lex
         self.all = roll.parties
         forms = lex.inflections
-        self._names = Stems([(split(name), name) for name in roll.names], forms)
-        self._nominative = self._base_forms()
+        self.called = {**self._groups(), **roll.names}
+        self._names = Stems([(split(name), name) for name in self.called], forms)
+        self._nominative = self._base_forms() | {folded(name) for name in written}
+        self._alone = frozenset(folded(name) for name in self.called if len(forms_of(name)) < 2)
+        self._states = lex.phrases("party.state")
+        self._oblique = {
+            folded(form)
+            for name in (*roll.names, *written)
+            if folded(name) in self._nominative
+            for form in forms_of(name)
+        } - self._nominative
         self._people = Stems([(split(name), name) for name in roll.people], forms)
         self._many, self._one = lex.phrases("party.many"), lex.phrases("party.one")
         self._chair, self._most = lex.phrases("party.chair.name"), lex.phrases("party.most")
@@ -43,7 +56,10 @@ class Callings:
         self._and = lex.set_of("word.and")
         self._side_words = lex.set_of("party.side.word")
         self._known_adjectives: dict[str, str | None] = {}
-        self._adverbs = lex.phrases("adverb")
+        self._likeness: dict[str, str] = {}
+        self._and_words = lex.phrases("word.and", "link.coordinates")
+        self._colour = lex.phrases("adverb", "word.with")
+        self._will = lex.set_of("word.infinitive.future")
         self._no_party = lex.phrases(
             "party.own", "object.document", "party.generic", "fact.meeting", "fact.month", "mention"
         )
@@ -52,6 +68,27 @@ class Callings:
         self._bodies = lex.phrases("party.body")
         self._propers = self._proper_names()
         self.hits = self._hits()
+
+    def _groups(self) -> dict[str, Codes]:
+        """Names of groups of which some of the parties are members, and the half of a forum's name that is no party."""
+        out: dict[str, Codes] = {}
+        for name, code in group_names(self.lex.language):
+            members = tuple(c for c in members_of(code) if c in self.all)
+            if 1 < len(members) < len(self.all) and name in self.text:
+                out[name] = members
+        for found in self._halves.finditer(self.text):
+            other = self.roll.names.get(found["one"]), self.roll.names.get(found["two"])
+            for codes, name in ((other[1], found["one"]), (other[0], found["two"])):
+                if codes and len(codes) == 1 and codes[0] in self.all and self.roll.names.get(name) is None:
+                    rest = tuple(c for c in self.all if c not in codes)
+                    out |= {form: rest for form in (name, *forms_of(name))}
+        return out
+
+    @property
+    def _halves(self) -> re.Pattern[str]:
+        """The name of a forum in two halves ("X plus Y")."""
+        plus = self.lex.alternatives("word.plus")
+        return re.compile(rf"[«“](?P<one>[^«»“”+]{{3,40}}?)\s*(?:\+|{plus})\s*(?P<two>[^«»“”+]{{3,40}}?)[»”]")
 
     def _hits(self) -> list[tuple[int, int, str]]:
         """Where parties are named in the text."""
@@ -76,9 +113,9 @@ class Callings:
 
     def _base_forms(self) -> frozenset[str]:
         """Names in the nominative: those of which the other case forms are known too."""
-        known = {folded(name) for name in self.roll.names}
+        known = {folded(name) for name in self.called}
         out, alone, declined = set(), set(), set()
-        for name in self.roll.names:
+        for name in self.called:
             made = {folded(form) for form in forms_of(name)} - {folded(name)}
             if not made:
                 alone.add(folded(name))
@@ -92,7 +129,7 @@ class Callings:
     def named_at(self, toks: Sequence[Token], i: int) -> tuple[int, Codes] | None:
         """(token behind, codes) of a name in whatever case at token i, or None."""
         found = self._names.longest(toks, i) if toks[i].is_name else None
-        return (found[0], self.roll.names[found[1]]) if found else None
+        return (found[0], self.called[found[1]]) if found else None
 
     def owners(self, toks: Sequence[Token], i: int) -> tuple[Codes, int]:
         """The states named from token i, and the token behind them."""
@@ -119,26 +156,44 @@ class Callings:
         return j
 
     def _alike(self, tok: Token) -> str:
-        """The party that begins like a name, else the name itself."""
-        for name, codes in self.roll.names.items():
-            if len(codes) == 1 and any(
-                _shared(word, tok.low) >= max(4, len(tok.low) - 2) for word in folded(name).split()
+        """The party that begins like a name, or that a person of such a name stands for, else the name itself."""
+        return self._likely(tok) or tok.text
+
+    def _likely(self, tok: Token) -> str:
+        if tok.low not in self._likeness:
+            self._likeness[tok.low] = self._most_alike(tok)
+        return self._likeness[tok.low]
+
+    def _most_alike(self, tok: Token) -> str:
+        least = max(4, len(tok.low) - 2)
+        for name, code in self.roll.people.items():
+            if code and any(_shared(word, tok.low) >= least for word in folded(name).split()):
+                return code
+        for name, codes in self.called.items():
+            if (
+                len(codes) == 1
+                and codes[0] in self.all
+                and any(_shared(w, tok.low) >= least for w in folded(name).split())
             ):
                 return codes[0]
-        return tok.text
+        return ""
 
     def _owners(self, toks: Sequence[Token], j: int) -> tuple[Codes, int]:
         """The states named behind a head ("Ministers of Foreign Affairs of A, B and C"), and the token behind them."""
         codes: list[str] = []
         k, last = j, j
         while k < len(toks) and k - j < LONGEST:
-            name = self._names.longest(toks, k) if toks[k].is_name else None
+            name = self._names.longest(toks, k)
+            name = name if name and (toks[k].is_name or name[1][:1].islower()) else None
             if name and not (codes and folded(name[1]) in self._nominative and name[0] < len(toks) and k == last):
-                codes += self.roll.names[name[1]]
+                codes += self.called[name[1]]
                 k = last = self._bracket(toks, name[0])
             elif self._adjective_of(toks, k):
                 codes.append(str(self._adjective_of(toks, k)))
                 k += 1
+            elif toks[k].low in self._propers and (likely := self._likely(toks[k])):
+                codes.append(likely)
+                k = last = k + 1
             elif toks[k].low == "(" and k == last:
                 k = last = self._bracket(toks, k)
             elif (
@@ -149,7 +204,7 @@ class Callings:
                 k += 1
             elif self._may_follow(toks, k):
                 k += 1
-                if not codes and toks[k - 1].is_name is False:
+                if not codes and (not toks[k - 1].is_name or k - 1 == last):
                     last = k
             else:
                 break
@@ -191,7 +246,7 @@ class Callings:
         stem, best = self.lex.relational_stem(low), (0, "")
         if not stem:
             return None
-        for name, codes in self.roll.names.items():
+        for name, codes in self.called.items():
             if len(codes) != 1 or codes[0] not in self.all:
                 continue
             for word in folded(name).split():

@@ -47,16 +47,21 @@ class Compounds(Substance):
                 )
                 continue
             pieces = self._pieces(toks, verbals, owners, n)
+            owner = owners[n]
+            if verbal.kind == "must" and owner is not None and self._everybody(toks, owner):
+                pieces = ((owner.first, owner.last), *pieces)
             if verbal.kind == "must" and owners[n] is None and (obliged := self._obliged(toks, verbal)) is not None:
                 verbal, speaker = verbal._replace(act="undertake"), obliged
                 pieces = tuple(p for p in pieces if p[0] >= verbal.last)
             verbal = self._own_promise(toks, verbal, speaker)
+            if verbal.stance == "stance.view" and verbal.meaning == "light.express" and len(speaker.codes) == 1:
+                verbal = verbal._replace(act="state")  # a view is agreed on where all voice it
             pieces = tuple(
                 (max(a, verbal.content), b) if a < verbal.content < b and a >= verbal.first else (a, b)
                 for a, b in pieces
             )
             out.append(
-                Clause(self._owed(verbal, speaker, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
+                Clause(self._owed(toks, verbal, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
             )
         return out
 
@@ -83,20 +88,27 @@ class Compounds(Substance):
                 return Speaker(named[1], (toks[k].start, toks[named[0] - 1].end), "stated", 0)
         return None
 
-    def _owed(self, verbal: Verbal, speaker: Speaker, owner: Voice | None) -> Verbal:
+    def _everybody(self, toks: Toks, owner: Voice) -> bool:
+        """Whether "all states" are meant, not those who speak."""
+        every, generic = self.lex.set_of("word.every"), self.lex.phrases("party.generic")
+        return toks[owner.first].low in every and any(generic.longest(toks, k) for k in range(owner.first, owner.last))
+
+    def _owed(self, toks: Toks, verbal: Verbal, owner: Voice | None) -> Verbal:
         """ "We must" binds the speakers, "others must" urges them."""
         if (
             verbal.kind == "must"
             and owner is not None
             and owner.codes
             and owner.kind in ("all", "named", "they", "chair")
+            and not self._everybody(toks, owner)
         ):
             return verbal._replace(act="undertake")
         return verbal
 
     def _verbals(self, toks: Toks, main: list[bool], preambular: bool) -> list[Verbal]:
-        out: list[Verbal] = []
-        i = 0
+        opening = self._opening_infinitive(toks, main)
+        out: list[Verbal] = [opening] if opening else []
+        i = opening.last if opening else 0
         while i < len(toks):
             if not main[i]:
                 i += 1
@@ -114,6 +126,19 @@ class Compounds(Substance):
             i = max(found.last, i + 1)
         kept = [v for n, v in enumerate(out) if not self._is_object(toks, out, n)]
         return self._with_opposites(toks, main, kept)
+
+    def _opening_infinitive(self, toks: Toks, main: list[bool]) -> Verbal | None:
+        """A speech act in its dictionary form at the head of an entry that goes on ("To approve ...; it was ...")."""
+        k = self.verbals.skip_adverbs(toks, 0)
+        if k >= len(toks) or not main[k] or not self.verbals.infinitive_at(toks, k):
+            return None
+        if not any(toks[n].low == ";" for n in range(k, len(toks))):
+            return None
+        said = self.verbals.infinitive_meaning(toks, k)
+        if said is None or said[0] is None:
+            return None
+        last = self.verbals.infinitive_end(toks, k)
+        return Verbal(k, last, self.verbals.content_from(toks, last), k, "act", said[0], Shape("infinitive"), said[1])
 
     def _being(self, toks: Toks, i: int, j: int) -> bool:
         """Whether a circumstance is one of "being" with a feeling or a view of the speakers."""

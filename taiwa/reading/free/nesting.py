@@ -75,7 +75,7 @@ class Nesting:
 
     def _predicates(self, toks: Sequence[Token], i: int) -> bool:
         found = self._found[i]
-        return found is not None and found.shape.is_finite
+        return found is not None and found.act is not None and found.shape.is_finite
 
     def _end(self, toks: Sequence[Token], i: int, shown: list[bool], main: Verbal | None) -> int:
         """The token at which the main clause goes on behind an embedded one that opens at token i."""
@@ -92,7 +92,7 @@ class Nesting:
                 return k
             if told and main is not None and self._coordinates.longest(toks, k) and self._same(toks, k + 1, main):
                 return k
-            told = told or self._predicates(toks, k)
+            told = told or ((found := self._found[k]) is not None and found.shape.is_finite)
         return len(toks)
 
     def _goes_on(self, toks: Sequence[Token], i: int, main: Verbal | None) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from taiwa.reading.free.stances import Stances
 from taiwa.reading.free.wordings import Toks, Verbal
 
+# An addressee stands between a verb of saying and what is said, so many words at most.
+ADDRESSEE = 7
 _QUOTABLE = ("intend", "undertake", "concern", "support", "welcome", "agree", "stress", "urge", "affirm")
 
 
@@ -40,6 +42,12 @@ class Sayings(Stances):
                 return self._by_noun_ahead(toks, made, ahead, hi)
         if made.passive and "says" in made.flags and self._meets(toks, made.content, hi):
             return made._replace(act="undertake")
+        if (
+            made.meaning == "act.urge"
+            and made.shape.tense == "participle"
+            and not self.is_infinitive(toks, made.content)
+        ):
+            return made._replace(kind="other", act=None)  # guests who were invited
         if made.meaning == "act.adopt" and made.passive:
             return made._replace(kind="other", act=None)
         if made.meaning in ("act.believe", "act.note") and (valued := self._valued(toks, made, hi)) is not None:
@@ -54,8 +62,6 @@ class Sayings(Stances):
             return made._replace(act="undertake", flags=made.flags | {"act.order"})
         if made.meaning == "act.propose" and self._offers(toks, made.content, hi):
             return made._replace(act="intend")
-        if made.meaning == "act.approve" and made.shape.tense != "infinitive" and self._own_document(toks, made, hi):
-            return made._replace(act="undertake", flags=made.flags | {"done"})
         return made
 
     def _wished(self, toks: Toks, made: Verbal, hi: int) -> Verbal | None:
@@ -81,18 +87,12 @@ class Sayings(Stances):
         verbs = (v for n in range(k, min(hi, k + 8)) for v in self.lex.activities.get(toks[n].low, ()))
         return any(v.sense.meaning.id == "event" and s.tense == "future" for v in verbs for s in v.shapes)
 
-    def _own_document(self, toks: Toks, made: Verbal, hi: int) -> bool:
-        """Whether what is approved is a document of the speakers' own: it is adopted then."""
-        documents = self.lex.phrases("object.document")
-        near = range(made.last, min(hi, made.last + 4))
-        return any(documents.longest(toks, k) for k in near)
-
     def _asks_own_organ(self, toks: Toks, made: Verbal) -> bool:
         inside = any(self._own_organ(toks, k) for k in range(made.head + 1, made.last))
         return inside or self._own_organ(toks, made.content)
 
     def _valued(self, toks: Toks, made: Verbal, hi: int) -> Verbal | None:
-        """ "Consider it promising": the adjective in the instrumental belongs to the predicate; one of refusal is concern."""
+        """ "Consider it promising": the adjective belongs to the predicate; one of refusal makes it concern."""
         k = self.skip_adverbs(toks, made.last)
         if k >= hi or not self.lex.is_instrumental(toks[k].low):
             return None
@@ -111,12 +111,19 @@ class Sayings(Stances):
     def _agreed_action(self, toks: Toks, i: int) -> bool:
         return i < len(toks) and toks[i].low in self._about and self.names_action(toks, i)
 
+    def _opens_that(self, toks: Toks, k: int) -> bool:
+        """Whether a clause with "that" opens at the comma k."""
+        return toks[k].low == "," and toks[k + 1].low in self._that
+
     def _quoted(self, toks: Toks, made: Verbal, hi: int) -> Verbal | None:
         """ "Stated that they oppose", "confirmed that they will go on": the stance or the promise that is said."""
         if not ({"says", "binds"} & made.flags) or made.passive:
             return None
         j = self.content_from(toks, made.last)
-        if j == made.last or j >= hi:
+        addressed = j == made.last
+        if addressed:
+            j = next((k + 2 for k in range(j, min(hi - 2, j + ADDRESSEE)) if self._opens_that(toks, k)), hi)
+        if j >= hi:
             return None
         k = self.skip_adverbs(toks, j)
         own = self.lex.phrases("party.self").longest(toks, k)
@@ -132,6 +139,8 @@ class Sayings(Stances):
         if ("says" not in made.flags or own) and inner.kind not in ("will", "plan"):
             return None
         act = "concern" if toks[k - 1].low in self._not and inner.act == "intend" else inner.act
+        if addressed:
+            return made._replace(act=act) if inner.kind in ("will", "plan") else None
         return made._replace(
             last=inner.last, content=inner.content, act=act, flags=made.flags | inner.flags,
             entries=(*made.entries, *inner.entries), stance=inner.stance or inner.meaning,

@@ -81,7 +81,7 @@ class SpeechReader(Agenda):
         bare = self._bare(i, unit, toks)
         if bare is not None:
             return bare
-        if not any(self._finite(toks, k) or self.lex.looks_finite(toks[k].low) for k in range(len(toks))):
+        if not any(self._finite(toks, k) or self._seems_finite(toks[k]) for k in range(len(toks))):
             proposed = self._proposed(i, unit, toks)
             if proposed is not None:
                 return proposed
@@ -106,7 +106,7 @@ class SpeechReader(Agenda):
     def _rest(self, toks: Toks) -> tuple[str, str | None]:
         for k in range(len(toks)):
             found = self.verbals.at(toks, k, 0, len(toks))
-            if found is not None or self.lex.looks_finite(toks[k].low):
+            if found is not None or self._seems_finite(toks[k]):
                 return "assertion", None
         return "residue", "no predicate"
 

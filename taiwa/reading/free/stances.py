@@ -40,7 +40,7 @@ class Stances(Wordings):
     def _stance_before(self, toks: Toks, made: Verbal, lo: int) -> tuple[int, int, Sense] | None:
         """(first, behind, sense) of the noun that decides in front of its verb ("Серьезную обеспокоенность ... выразили")."""  # noqa: E501
         for k in range(made.first - 1, max(lo - 1, made.first - BEFORE), -1):
-            if toks[k].low in (",", ";"):
+            if toks[k].low in (",", ";") or toks[k].low in self._and:
                 return None
             found = self.lex.stances.longest(toks, k)
             if found and found[0] <= made.first:
@@ -50,7 +50,7 @@ class Stances(Wordings):
     def _decides(self, made: Verbal, toks: Toks, noun: tuple[int, int, Sense]) -> bool:
         """Whether a noun behind a verb that lends its force is a stance of the speaker, not a thing spoken of."""
         sense = noun[2]
-        if made.meaning == "act.recall" and noun[0] == made.last + self._adjectives(toks, made.last):
+        if made.meaning == "act.recall" and not any(toks[k].low in self._about for k in range(made.last, noun[0])):
             return False
         if sense.meaning.act not in _CARRIED or sense.meaning.id in (
             "stance.decision",
@@ -61,13 +61,6 @@ class Stances(Wordings):
         if "says" in made.flags and made.meaning not in ("act.report-own",):
             return True
         return not self._weight.at(toks, noun[0]) and sense.meaning.id not in ("stance.call",)
-
-    def _adjectives(self, toks: Toks, i: int) -> int:
-        """How many adjectives stand from token i on."""
-        n = 0
-        while i + n < len(toks) and self.lex.is_adjective(toks[i + n].low):
-            n += 1
-        return n
 
     def _announces_decision(self, toks: Toks, made: Verbal, noun: tuple[int, int, Sense], hi: int) -> bool:
         """Whether one's own decision to do something is told."""

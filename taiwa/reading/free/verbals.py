@@ -56,10 +56,11 @@ class Verbals(Sayings):
         if set(verb.with_it) <= self.lex.set_of("word.as"):
             places = ()
         first, last = min((i, *places)), max((i, *places)) + 1
+        between = self._object_within(toks, i, places)
         first, last = self._with_auxiliary(toks, i, first, last, shape, lo, hi)
         made = Verbal(
             first, last, last, i, "act", meaning.act, shape, (verb.sense.entry.id,), meaning.flags, meaning.id,
-            passive=shape.voice == "passive" or "topic" in meaning.flags,
+            passive=shape.voice == "passive" or "topic" in meaning.flags, between=between,
         )  # fmt: skip
         if not self._not & set(verb.with_it) and self._denied(toks, first, i, lo):
             return self._negative(toks, made, hi)
@@ -70,6 +71,14 @@ class Verbals(Sayings):
         if shape.tense == "future" and not made.passive:
             return self._to_come(made)
         return self._spoken(toks, made, lo, hi)
+
+    def _object_within(self, toks: Toks, i: int, places: tuple[int, ...]) -> tuple[int, int] | None:
+        """The object between a verb and the words behind it that belong to it ("took *it* into account")."""
+        behind = [place for place in places if place > i]
+        if not behind or behind[0] == i + 1:
+            return None
+        k = self.skip_adverbs(toks, i + 1)
+        return (k, behind[0]) if k < behind[0] and not self.lex.is_adjective(toks[behind[0] - 1].low) else None
 
     def _negative(self, toks: Toks, made: Verbal, hi: int) -> Verbal | None:
         """A denied predicate: a refusal where the words are of backing or bearing; else it is unread."""

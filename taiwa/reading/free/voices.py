@@ -131,13 +131,13 @@ class Voices(Callings):
         term = self._names.longest(toks, j)
         if (
             term
-            and len(self.roll.names[term[1]]) > 1
+            and len(self.called[term[1]]) > 1
             and folded(term[1]) in self._nominative
             and (not many or term[0] >= many[0])
         ):
             # a body in which the parties sit (the Commission) stands for them in the singular
             number = "p" if looks_plural(term[1]) else ""
-            return self._limited(toks, i, term[0], self.roll.names[term[1]], others, number)
+            return self._limited(toks, i, term[0], self.called[term[1]], others, number)
         if many and not (one and one[0] > many[0]):
             if limited:
                 return Voice(i, many[0], tuple(dict.fromkeys(limited)), "others" if others else "named", "p")
@@ -204,31 +204,59 @@ class Voices(Callings):
         return Voice(i, found[0], (code,) if code else (), "named" if code else "unknown", "s")
 
     def _named(self, toks: Sequence[Token], i: int) -> Voice | None:
-        name = self._names.longest(toks, i) if toks[i].is_name else None
+        """A state or organisation by its name, with or without the word for a state in front ("Republic of")."""
+        if not toks[i].is_name:
+            return None
+        name = self._names.longest(toks, i)
+        head = self._states.longest(toks, i)
+        if head and (name is None or folded(name[1]) not in self._nominative) and self.lex.is_nominative(toks[i].low):
+            owned = self._names.longest(toks, head[0])
+            if owned and toks[head[0]].is_name and len(self.called[owned[1]]) == 1:
+                return Voice(i, self._bracket(toks, owned[0]), self.called[owned[1]], "named", "")
         if name is None or folded(name[1]) not in self._nominative:
             return None
-        codes = self.roll.names[name[1]]
+        codes = self.called[name[1]]
         last = self._bracket(toks, name[0])
         # a name that ends like a plural may be one ("Вельские Земли")
         plural = self.lex.looks_plural(toks[i].low) or len(codes) > 1
         return Voice(i, last, codes, "named", "" if plural else "s")
 
+    def is_alone(self, toks: Sequence[Token], i: int) -> bool:
+        """Whether a name at token i has but one form, so that it may stand in any case."""
+        name = self._names.longest(toks, i)
+        return name is not None and folded(name[1]) in self._alone
+
     def _proper(self, toks: Sequence[Token], i: int) -> Voice | None:
         """A name that the opening didn't tell, in front of a verb: it stands for itself, or a party it begins like."""
         tok = toks[i]
-        if tok.low not in self._propers or self._no_party.longest(toks, i) or i + 1 >= len(toks):
+        if (
+            not (tok.low in self._propers or (tok.is_name and self._likely(tok)))
+            or self._no_party.longest(toks, i)
+            or self._depends(toks, i)
+        ):
             return None
         joint = self._joint(toks, i + 1)
         listed = joint is not None and toks[joint].is_name
         return Voice(i, i + 1, (self._alike(tok),), "named", "s") if listed or self._speaks(toks, i + 1) else None
 
+    def _depends(self, toks: Sequence[Token], i: int) -> bool:
+        """Whether a name that may be no nominative stands behind a noun that it belongs to."""
+        if toks[i].low not in self._oblique or i == 0 or not toks[i - 1].is_word:
+            return False
+        return self._and_words.longest(toks, i - 1) is None and self._colour.longest(toks, i - 1) is None
+
     def _speaks(self, toks: Sequence[Token], j: int) -> bool:
-        """Whether a speech act in a finite form stands at token j, behind colouring words."""
-        while j < len(toks) and (found := self._adverbs.longest(toks, j)) is not None:
+        """Whether a predicate that parties can have stands at token j, behind colouring words."""
+        while j < len(toks) and (found := self._colour.longest(toks, j)) is not None:
             j = found[0]
-        verbs = self.lex.conjugations.get(toks[j].low, ()) if j < len(toks) else ()
-        short = j < len(toks) and self.lex.copulas.longest(toks, j) is not None
-        return short or any(s.is_finite and s.voice == "active" for v in verbs for s in v.shapes)
+        if j >= len(toks):
+            return False
+        if self.lex.copulas.longest(toks, j) is not None or toks[j].low in self._will:
+            return True
+        said = any(
+            s.is_finite and s.voice == "active" for v in self.lex.conjugations.get(toks[j].low, ()) for s in v.shapes
+        )
+        return said or any(s.tense == "future" for v in self.lex.activities.get(toks[j].low, ()) for s in v.shapes)
 
     def _body(self, toks: Sequence[Token], i: int) -> Voice | None:
         """A body that speaks without being a party's ("the Secretariat briefed"): it goes by its name."""

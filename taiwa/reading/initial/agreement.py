@@ -116,6 +116,8 @@ class Agreement:
                 group.number == "plural" and before.tense == "third"
             )
         if group.tense == "base":
+            if toks[group.first].is_name and not toks[group.first].text.isupper():
+                return False  # "and Task Force 59"
             if before.tense not in ("base", "be", "perfect", "will", "past", "progressive") or (
                 before.number == "singular"
             ):

@@ -29,6 +29,9 @@ _NEVER_CARRIED = frozenset(
         "stance.welcome",
     }
 )
+# These notice or approve what is said of others; only nouns of a stronger class override them.
+_NOTING = ("act.note", "act.welcome", "act.agree")
+_STRONGER = frozenset({"undertake", "intend", "support", "concern"})
 # What these light verbs can hold.
 _TAKEN = {
     "light.hold": frozenset({"stance.talk"}),
@@ -67,70 +70,76 @@ class Stances:
 
     def carrying(self, toks: Toks, i: int, last: int, sense: Sense, tense: str, own: tuple[str, ...]) -> Group | None:
         """The group of a verb with the noun that overrides it, or None."""
-        flags = sense.meaning.flags
-        light = "light" in flags and not self._speaks(sense)
-        if "light" in flags and not light and sense.meaning.id != "light.express":
+        light = "light" in sense.meaning.flags and not self._speaks(sense)
+        if "light" in sense.meaning.flags and not light and sense.meaning.id != "light.express":
             return None
-        note = sense.meaning.id in ("act.note", "act.welcome", "act.agree")
-        if not (light or "carries" in flags or note):
+        if not (light or "carries" in sense.meaning.flags or sense.meaning.id in _NOTING):
             return None
         if sense.meaning.id == "act.note" and (coloured := self._coloured(toks, i, last, sense, tense, own)):
             return coloured
         found = self.find(toks, last, own)
         if found is None:
             return None
-        end, stance, possessor = found
-        thanks = sense.meaning.id == "light.express" and stance.meaning.id == "stance.welcome"
-        if stance.meaning.id in _NEVER_CARRIED and not light and not thanks:
+        end, stance, whose = found
+        if whose != "own" and not light and self._is_ours(toks, end, sense, stance, whose):
+            whose = "own"
+        fits = self._lends(sense, stance) if light else self._yields(toks, end, sense, stance, whose)
+        if not fits or whose == "other":
             return None
-        if not light and stance.meaning.id == "stance.call" and possessor != "own":
-            return None
-        if possessor != "own" and not light and self._is_ours(toks, end, sense, stance, possessor):
-            possessor = "own"
-        if not light and possessor != "own" and not self.phrasing.is_infinitive(toks, end):
-            return None
-        if possessor == "other" or (
-            possessor != "own" and (note or (sense.meaning.id in ("act.recall", "act.stress", "act.state")))
-        ):
-            return None
-        if (
-            light
-            and sense.meaning.id in ("light.hold", "light.receive", "light.have", "light.take")
-            and stance.meaning.id not in _TAKEN[sense.meaning.id]
-        ):
-            return None
-        act = self._stance_act(sense, stance, own)
+        act, end, stance = self._decided(toks, end, sense, stance, own)
         content = self.phrasing.content_from(toks, end)
-        if stance.meaning.id == "stance.accord" and self.phrasing.is_doing(toks, content):
-            act = "undertake"
-        if stance.meaning.id == "stance.proposal" and len(own) == 1 and self.phrasing.is_infinitive(toks, content):
-            act = "intend"
+        if not light and self._only_noticed(toks, end, sense, stance, act):
+            return None
+        entries = (sense.entry.id, stance.entry.id)
+        flags = stance.meaning.flags | {stance.meaning.id}
+        return Group(i, end, content, "act", act, tense, entries, flags, "", sense.meaning.id, stance.meaning.id)
+
+    def _lends(self, sense: Sense, stance: Sense) -> bool:
+        """Whether a verb that says nothing by itself can hold this noun."""
+        if sense.meaning.id in _NOTING and stance.meaning.act not in _STRONGER:
+            return False
+        return sense.meaning.id not in _TAKEN or stance.meaning.id in _TAKEN[sense.meaning.id]
+
+    def _yields(self, toks: Toks, end: int, sense: Sense, stance: Sense, whose: str) -> bool:
+        """Whether a verb that speaks for itself yields to this noun: it is the speakers' own, or a thing to do."""
+        thanks = sense.meaning.id == "light.express" and stance.meaning.id == "stance.welcome"
+        if stance.meaning.id in _NEVER_CARRIED and not thanks:
+            return False
+        if stance.meaning.id == "stance.offer" and not sense.meaning.id.startswith("light."):
+            return False
+        if whose == "own":
+            return True
+        if stance.meaning.id == "stance.call" or sense.meaning.id in (
+            *_NOTING,
+            "act.recall",
+            "act.stress",
+            "act.state",
+        ):
+            return False
+        return self.phrasing.is_infinitive(toks, end)
+
+    def _decided(
+        self, toks: Toks, end: int, sense: Sense, stance: Sense, own: tuple[str, ...]
+    ) -> tuple[str, int, Sense]:
+        """(class, token behind the noun, the noun) once what follows it has been heard."""
         if stance.meaning.id == "stance.notice" and (felt := self._felt(toks, end, own)):
             end, stance = felt
-            act, content = stance.meaning.act or act, self.phrasing.content_from(toks, end)
-        if note and act not in ("undertake", "intend", "support", "concern"):
-            return None
-        if (
-            act == "undertake"
-            and not light
-            and sense.entry.phrase in self._noting
-            and (stance.entry.phrase in self.words.burden or (end < len(toks) and toks[end].low in self.words.between))
-        ):
-            return None
-        if stance.meaning.id == "stance.offer" and self._weighty(sense):
-            return None
-        return Group(
-            i,
-            end,
-            content,
-            "act",
-            act,
-            tense,
-            (sense.entry.id, stance.entry.id),
-            stance.meaning.flags | {stance.meaning.id},
-            meaning=sense.meaning.id,
-            stance=stance.meaning.id,
-        )
+            return stance.meaning.act or "welcome", end, stance
+        content = self.phrasing.content_from(toks, end)
+        if stance.meaning.id == "stance.accord" and self.phrasing.is_doing(toks, content):
+            return "undertake", end, stance
+        if stance.meaning.id == "stance.proposal" and len(own) == 1 and self.phrasing.is_infinitive(toks, content):
+            return "intend", end, stance
+        return self._stance_act(sense, stance, own), end, stance
+
+    def _only_noticed(self, toks: Toks, end: int, sense: Sense, stance: Sense, act: str) -> bool:
+        """Whether a noun is noticed and no more: too weak to override, a burden, or shared among others."""
+        if sense.meaning.id in _NOTING and act not in _STRONGER:
+            return True
+        if act != "undertake" or sense.entry.phrase not in self._noting:
+            return False
+        among = end < len(toks) and toks[end].low in self.words.between
+        return stance.entry.phrase in self.words.burden or among
 
     def _felt(self, toks: Toks, end: int, own: tuple[str, ...]) -> tuple[int, Sense] | None:
         """The feeling behind a notice ("took note with gratitude of")."""
@@ -163,9 +172,6 @@ class Stances:
     def _speaks(self, sense: Sense) -> bool:
         """Whether a light verb is also a speech act of its own ("note", "recall")."""
         return sense.entry.phrase in self._spoken
-
-    def _weighty(self, sense: Sense) -> bool:
-        return not sense.meaning.id.startswith("light.")
 
     def _stance_act(self, sense: Sense, stance: Sense, own: tuple[str, ...]) -> str:
         act = stance.meaning.act or "state"
@@ -207,17 +213,18 @@ class Stances:
                 return None
             if token.low in self.words.own or (not whose and token.low in self.words.mutual):
                 whose = "own"
+            elif token.low in self.words.measures and j + 1 < len(toks) and toks[j + 1].low in self.words.of_words:
+                j += 1  # "the highest level of confidence"
             elif (
-                token.low in self.words.determiners
-                or token.low in self.words.adnominal
-                or token.low in self.words.and_words
-                or token.low == ","
-            ) or (token.is_word and self.phrasing.is_adverb(toks, j)):
-                pass
-            elif token.low in self.words.measures:
-                if j + 1 < len(toks) and toks[j + 1].low in self.words.of_words:
-                    j += 1
-            elif token.low == "'s":
+                (
+                    token.low in self.words.determiners
+                    or token.low in self.words.adnominal
+                    or token.low in self.words.and_words
+                    or token.low == ","
+                )
+                or (token.is_word and self.phrasing.is_adverb(toks, j))
+                or token.low == "'s"
+            ):
                 pass
             else:
                 subject = self.subjects.names_at(toks, j)

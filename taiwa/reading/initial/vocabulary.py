@@ -51,6 +51,7 @@ class Vocabulary:
         self.particle_words = frozenset(w.split()[-1] for w in words("particle")) - words("word.genitive")
         self.assuring = words("object.assuring")
         self.we = words("word.pronoun.we")
+        self.verb_endings = tuple(words("word.verb-ending"))
         self.mutual = words("adnominal.mutual")
         self.articles = words("word.article", "word.article.indefinite")
         self.with_words = words("word.with")
