@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.measuring import ROOT, SAMPLES, SHARED, machine, skipped, table
 from taiwa.errors import UnknownLanguage
 from taiwa.lexicon import languages
-from tests.scoring import Counts, agreement, coding_beside, read_document
+from tests.scoring import Counts, agreement, codings, pair, read_document
 
 
 def sets(language: str) -> dict[str, list[Path]]:
@@ -28,6 +28,9 @@ def sets(language: str) -> dict[str, list[Path]]:
         name: sorted(path for path in paths if path.with_suffix(".json").exists())
         for name, paths in {**found, "shared": shared}.items()
     }
+    for name in ("corpus", "corpus-held"):
+        if (gold / name).exists():
+            out[name] = codings(gold / name)
     for name, paths in out.items():
         if not paths:
             skipped(f"{language} {name}", "there are no coded texts")
@@ -37,7 +40,8 @@ def sets(language: str) -> dict[str, list[Path]]:
 def counts_of(document: Path) -> Counts | None:
     """The counts of one document, or None (said) where its language can't be read yet."""
     try:
-        return agreement(coding_beside(document), read_document(document))
+        coding, text = pair(document)
+        return agreement(coding, read_document(text))
     except UnknownLanguage:
         skipped(document.stem, "its language is not read yet")
         return None
@@ -55,7 +59,7 @@ def rows(language: str, held_each: bool) -> list[list[str]]:
         found = [(path, counts) for path in paths if (counts := counts_of(path))]
         if not found:
             continue
-        if name != "held" or held_each:
+        if "held" not in name or held_each:
             out += [row(f"{language} {name} {path.stem}", counts) for path, counts in found]
         out.append(row(f"{language} {name} ALL {len(found)}", sum((counts for _, counts in found), Counts())))
     return out

@@ -18,6 +18,8 @@ from taiwa.model import Provision, Reading, Source
 from taiwa.reading import read_source
 
 Act = Mapping[str, Any]
+# Published texts may not be shipped: their codings are offsets only, and count where the texts lie beside the project.
+CORPUS = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 @dataclass(slots=True)
@@ -74,6 +76,27 @@ def coding_beside(document: Path) -> dict[str, Any]:
     return coding
 
 
+def pair(path: Path) -> tuple[dict[str, Any], Path]:
+    """A coding and its document: a text with its coding beside it, or a coding of a published text beside the project.
+
+    Such a coding (.json) says by `document` and `sha256` which file of `CORPUS` it counts in; fails where that differs.
+    """
+    if path.suffix != ".json":
+        return coding_beside(path), path
+    coding: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    document = CORPUS / coding["document"]
+    digest = hashlib.sha256(document.read_bytes()).hexdigest()
+    assert coding["sha256"] == digest, f"{document.name} is not the file that was coded"
+    return coding, document
+
+
+def codings(folder: Path) -> list[Path]:
+    """The codings of a folder whose published documents lie beside the project."""
+    return [
+        p for p in sorted(folder.glob("*.json")) if (CORPUS / json.loads(p.read_text("utf-8"))["document"]).exists()
+    ]
+
+
 def read_document(document: Path) -> Reading:
     """The reading of a plain text whose places are those of the coding (line ends as they are)."""
     data = document.read_bytes()
@@ -83,8 +106,9 @@ def read_document(document: Path) -> Reading:
 def counted(documents: Iterable[Path]) -> Counts:
     """The counts of all documents together, each against the coding beside it."""
     total = Counts()
-    for document in documents:
-        total += agreement(coding_beside(document), read_document(document))
+    for path in documents:
+        coding, document = pair(path)
+        total += agreement(coding, read_document(document))
     return total
 
 

@@ -26,7 +26,8 @@ CASES: list[tuple[str, Acts]] = [
         ],
     ),
     (
-        "We commend the work done by the governments to freeze the assets of smugglers, and resolve to continue this work.",
+        "We commend the work done by the governments to freeze the assets of smugglers, "
+        "and resolve to continue this work.",
         [
             ("welcome", "none", "A", "commend", "the work done by the governments to freeze the assets of smugglers"),
             ("intend", "intention", "A", "resolve", "to continue this work"),

@@ -46,6 +46,7 @@ class Almanac(Wording):
         month, year = self._month, r"(?P<y>\d{4})"
         return re.compile(
             rf"(?<!\d)[«\"“]?(?P<d1>{_DAY})[»\"”]?(?: (?P<m1>{month}))?(?:(?P<to>{DASH}|, | и |,| по )(?P<d2>{_DAY}))?(?:,? и (?P<d3>{_DAY}))? (?P<m2>{month}),? {year}"  # noqa: E501
+            rf"|(?<![\d-])\d{{1,4}}-(?P<d6>\d{{2}})-(?P<n4>\d{{2}})-(?P<y4>\d{{4}})(?!\d)"
             rf"|(?P<y2>\d{{4}})-(?P<n2>\d{{2}})-(?P<d4>\d{{2}})|(?<!\d)(?P<d5>\d{{2}})\.(?P<n3>\d{{2}})\.(?P<y3>\d{{4}})"
         )
 
@@ -59,9 +60,9 @@ class Almanac(Wording):
         return out
 
     def _days(self, m: re.Match[str]) -> tuple[str, ...]:
-        if m["y2"] or m["y3"]:
-            year, month, day = (m["y2"], m["n2"], m["d4"]) if m["y2"] else (m["y3"], m["n3"], m["d5"])
-            return (f"{year}-{month}-{day}",) if 1 <= int(month) <= 12 else ()
+        for y, n, d in (("y2", "n2", "d4"), ("y3", "n3", "d5"), ("y4", "n4", "d6")):
+            if m[y]:
+                return (f"{m[y]}-{m[n]}-{m[d]}",) if 1 <= int(m[n]) <= 12 else ()
         last, year = self.month(m["m2"]), int(m["y"])
         first = self.month(m["m1"]) if m["m1"] else last
         numbers = [int(m[d]) for d in ("d1", "d2", "d3") if m[d]]
@@ -103,7 +104,7 @@ class Almanac(Wording):
     def dateline(self) -> re.Pattern[str]:
         """A line of its own with place and date, or date alone."""
         place = rf"(?:(?i:{self._towns}) ?)?(?P<place>{CAP}(?: {CAP}){{0,2}})"
-        return re.compile(rf"[(\[]?(?:{place}(?:, {CAP}(?: {CAP})?)?[,.]? ?)?(?P<day>{self._day})[)\]]?\.?")
+        return re.compile(rf"[(\[]?(?:{place}(?:, {CAP}(?: {CAP})?)?[,.]? *)?(?P<day>{self._day})[)\]]?\.?")
 
     @cached_property
     def dated_brackets(self) -> re.Pattern[str]:

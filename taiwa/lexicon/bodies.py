@@ -54,7 +54,7 @@ class Bodies(Delegations):
     def _stops(self) -> re.Pattern[str]:
         held = self.any_of("fact.held", "fact.hold", "fact.signed", "fact.was", "fact.attend", "fact.host", "fact.kind")
         words = [w for w in self.listed("word.preposition") if w != "по"]
-        return re.compile(rf"(?:{held}|(?i:{'|'.join(map(re.escape, words))})(?!\w))")
+        return re.compile(rf"(?:{held}|г(?!\w)|(?i:{'|'.join(map(re.escape, words))})(?!\w))")
 
     def phrases_of(self, name: str, text: str, start: int, before: int) -> list[tuple[int, int, str]]:
         """(start, end of the noun, nominative) of the noun phrase that a term repeats, else of the last body before it."""  # noqa: E501

@@ -29,6 +29,9 @@ GENITIVE_PLURALS = {
     "Сейшелы": "Сейшел",
     "Территории": "Территорий",
     "Филиппины": "Филиппин",
+    "Земли": "Земель",
+    "Кантоны": "Кантонов",
+    "Провинции": "Провинций",
     "Штаты": "Штатов",
     "Эмираты": "Эмиратов",
     "государства": "государств",
@@ -124,7 +127,12 @@ def paradigms_of(word: str) -> tuple[Cases, ...]:
             (stem + "я", stem + "ю", word, stem + "ем", stem + "е"),
             (stem + "и", stem + "и", word, stem + "ью", stem + "и"),
         )
-    return (known,) if known is not None else ()
+    rows = (known,) if known is not None else ()
+    if known is not None and len(word) > 4 and word.endswith(("ец", "ок", "ек")) and word[-3] not in VOWELS:
+        stem = word[:-2] + word[-1]  # a vowel that comes and goes (Сивец, Сивца)
+        ins = "ем" if word[-1] == "ц" else "ом"
+        return (*rows, (stem + "а", stem + "у", word, stem + ins, stem + "е"))
+    return rows
 
 
 def plural_forms(phrase: str) -> frozenset[str]:

@@ -131,7 +131,7 @@ def _parts(base: str, language: str) -> _Parts:
         if row is not None and base[:cut] in prefixes:
             past, other, first, third, thirds, passive, *firsts = (base[:cut] + part if part else "" for part in row)
             return _Parts(past, other, first, third, thirds, passive, firsts[0] if firsts else _firsts(third))
-    for cut in range(1, len(base)):
+    for cut in range(len(base)):
         rule = tables["rule"].get(base[cut:])
         if rule is not None:
             return _ruled(base, base[:cut], rule, tables)

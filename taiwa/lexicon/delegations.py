@@ -9,7 +9,7 @@ import re
 from functools import cached_property
 from typing import NamedTuple
 
-from taiwa.lexicon.cases import adjective, noun_cases
+from taiwa.lexicon.cases import GENITIVE_PLURALS, adjective, noun_cases
 from taiwa.lexicon.wording import CAP, DASH, MASK, Wording, forms_in, plain
 
 _PARTICLE = r"(?:(?:аль|эль|ас|аш|ибн|бин|бен|фон|ван|де|дер|ла|ди|да|дос|оф|ад)[ -])"
@@ -36,11 +36,15 @@ class Delegations(Wording):
     def realm(self) -> re.Pattern[str]:
         """The long name of a state: adjectives, the noun, and what may be its own name behind it."""
         noun = "|".join(sorted(map(plain, self.realms), key=lambda w: -len(w)))
-        ending = r"(?:ая|яя|ое|ее|ый|ий|ой|ого|его|ому|ему|ую|юю|ым|им|ом|ем|ей)"
+        ending = r"(?:ая|яя|ое|ее|ый|ий|ой|ого|его|ому|ему|ую|юю|ым|им|ом|ем|ей|ые|ие|ых|их|ыми|ими)"
         return re.compile(
             rf"(?<![\w-])(?P<front>(?:[А-Я][а-я-]+{ending} ){{0,3}})(?P<noun>{noun})(?!\w)"
             rf"(?P<behind>(?: {CAP})(?: {CAP})?(?: {CAP})?)?"
         )
+
+    def is_several(self, noun: str) -> bool:
+        """Whether a noun for a state is a plural: the name behind it is in the genitive."""
+        return noun in GENITIVE_PLURALS
 
     @cached_property
     def quality(self) -> re.Pattern[str]:
@@ -97,7 +101,7 @@ class Delegations(Wording):
         name = rf"(?P<name>{self.person_name})"
         office = rf"(?P<office>{self._office}{rest})"
         return (
-            re.compile(rf"{office} {state} {name}"),
+            re.compile(rf"{office} {state} (?:{self.any_of('fact.honorific')} )?{name}"),
             re.compile(rf"{state}:?{DASH}{office} {name}"),
             re.compile(rf"{state}:?{DASH}{name}, (?P<office>{self._office}[^.;:(){MASK}]{{0,80}})"),
             re.compile(rf"{state}:?{DASH}(?P<office>{self._office}[^.;:(){MASK}]{{0,80}}?){DASH}{name}"),
@@ -137,13 +141,22 @@ class Delegations(Wording):
     def bare_state(self) -> re.Pattern[str]:
         """An office with a capitalised word behind it that may be a state's name, and a list of such words."""
         plural = self.any_of("party.all", "party.role", "fact.level", "fact.office")
-        more = r"(?: (?:[А-Я][а-я]+(?:ого|ой) [а-я]+|иностранных дел|внешних связей|внешних сношений|[а-я]+(?:ых|их|ого|его|ой|ей)(?: [а-я]+)?|[а-я]+[аяыи]|и))*"  # noqa: E501
-        one = rf"[А-Я][а-я]+(?:ых|их) {CAP}|{CAP}|{MASK}+"
+        verb = r"(?:[а-я]*(?:ли|ла|ло|лись|лось|лась|лся|ют|ут|ет|ит|ат|ят|ем|им|вшие|вший|вшись)|[а-я]{1,2})(?![\w-])"
+        more = rf"(?: (?:[А-Я][а-я]+(?:ого|ой) [а-я]+|и|(?!{verb})[а-я][а-я-]+))*"
+        one = rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{CAP}|{MASK}+"
         alone = rf"(?![\w-]| {CAP}| [А-Я]\.)"
         return re.compile(
             rf"(?P<office>{self._office}|{plural})(?P<more>{more}) "
             rf"(?P<list>(?:{one})(?:, (?:{one}){alone})*(?:,? (?:и|а также) (?:{one}){alone})?)"
         )
+
+    @cached_property
+    def bare_list(self) -> re.Pattern[str]:
+        """A list of capitalised words behind what opens a list of states (`intro`), or who took part and a colon."""
+        one = rf"(?:{CAP}|{MASK}+)(?![\w-]| {CAP}| [А-Я]\.)"
+        intro = rf"(?P<intro>{self.any_of('fact.listed')})"
+        attended = rf"(?:{self.any_of('fact.attend')})[^.;:]{{0,60}}: ?"
+        return re.compile(rf"(?:{intro} |{attended})(?P<list>{one}(?:, {one})*,? (?:и|а также) {one})(?![\w-])")
 
     @cached_property
     def mixed(self) -> re.Pattern[str]:
@@ -167,9 +180,19 @@ class Delegations(Wording):
         )
 
     @cached_property
+    def membership(self) -> re.Pattern[str]:
+        """A body behind a word for its members."""
+        return re.compile(rf"(?:{self.any_of('fact.member')}) (?P<state>{MASK}+)")
+
+    @cached_property
+    def small_word(self) -> re.Pattern[str]:
+        """A word in small letters, behind a space."""
+        return re.compile(r" ([а-я]{3,})")
+
+    @cached_property
     def name(self) -> re.Pattern[str]:
         """One member of such a list."""
-        return re.compile(rf"[А-Я][а-я]+(?:ых|их) {CAP}|{CAP}|{MASK}+")
+        return re.compile(rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{CAP}|{MASK}+")
 
     @cached_property
     def named_next(self) -> re.Pattern[str]:

@@ -43,10 +43,24 @@ class Incipits(Almanac, Bodies):
         """The formula that opens the body ("declared the following")."""
         return self.pattern("leadin.formula")
 
+    def of_document(self, text: str, start: int) -> bool:
+        """Whether the date that begins at `start` is a document's ("the Treaty of 3 February 2011")."""
+        return re.search(r"(?<!\w)от (?:«)?$", text[max(0, start - 6) : start]) is not None
+
     @cached_property
     def numbered_heading(self) -> re.Pattern[str]:
         """A heading that says what part of the text it opens, with its number ("Part I")."""
         return re.compile(rf"(?:{self.any_of('fact.section')}) (?:[IVX]{{1,5}}|\d{{1,2}})(?!\w)")
+
+    @cached_property
+    def article(self) -> re.Pattern[str]:
+        """The number of an article in front of its text ("Article 1.")."""
+        return re.compile(rf"(?P<capital>(?:{self.any_of('fact.section')}) (?:[IVX]{{1,5}}|\d{{1,3}})[.:])\s*(?=\S)")
+
+    @cached_property
+    def titled(self) -> re.Pattern[str]:
+        """A line that opens with a kind of text ("Resolution 417")."""
+        return self.pattern("fact.kind")
 
     @cached_property
     def section(self) -> re.Pattern[str]:
@@ -66,7 +80,17 @@ class Incipits(Almanac, Bodies):
     @cached_property
     def _tail(self) -> re.Pattern[str]:
         translation = rf"\((?:{self.any_of('fact.translation')})[^()]{{0,30}}\)$"
-        return re.compile(rf"(?<= ){translation}|(?<= )[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?, {self._day}\)?$")
+        return re.compile(rf"(?<= ){translation}|(?<= )[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?(?:, |  +){self._day}\)?$")
+
+    @cached_property
+    def signature(self) -> re.Pattern[str]:
+        """A line that says for whom somebody signs."""
+        return re.compile(rf"{self.any_of('fact.signature')} (?:[А-Я]|правительств)[^.;:]{{2,90}}")
+
+    @cached_property
+    def signer(self) -> re.Pattern[str]:
+        """A line that holds a signer's name alone."""
+        return re.compile(rf"{self.person_name}|_{{3,}}.*")
 
     @cached_property
     def initials(self) -> re.Pattern[str]:

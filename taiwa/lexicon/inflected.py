@@ -317,6 +317,18 @@ class InflectedLexicon(SpacedLexicon):
         """Whether a word may be a short form in the singular."""
         return low.endswith(self._endings["short-single"])
 
+    def is_nominative(self, low: str) -> bool:
+        """Whether a word for a state, or an adjective in front of it, looks like a nominative."""
+        return low.endswith(self._endings["nominal-nominative"])
+
+    def is_oblique(self, low: str) -> bool:
+        """Whether a word looks like an adjective in an oblique case of the feminine singular."""
+        return len(low) > 4 and low.endswith(self._endings["oblique"])
+
+    def is_instrumental(self, low: str) -> bool:
+        """Whether a word looks like an adjective in the instrumental."""
+        return len(low) > 4 and low.endswith(self._endings["instrumental"])
+
     def may_be_genitive(self, low: str) -> bool:
         """Whether a word can belong to a noun in front of it ("Ministers of *Foreign Affairs*")."""
         return low.endswith(self._endings["genitive"]) and not low.endswith(self._endings["not-genitive"])

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from functools import cache
 
-from taiwa.lexicon.cases import SOFT_ENDINGS, VOWELS, adjective, paradigms_of
+from taiwa.lexicon.cases import GENITIVE_PLURALS, SOFT_ENDINGS, VOWELS, adjective, paradigms_of
 
+# Stems that are rarely those of a masculine (Варшава, Лидава, Градица).
+FEMININE = ("ав", "иц")
 SOFT_ENDINGS_HARD = tuple(ending[:-1] for ending in SOFT_ENDINGS)
 
 # The cases in the order of `cases`; None is an unknown one.
@@ -49,6 +51,12 @@ _ADJECTIVES = (
     ("ей", ("ая", "яя")),
     ("ую", ("ая",)),
     ("юю", ("яя",)),
+    ("ых", ("ые",)),
+    ("их", ("ие",)),
+    ("ым", ("ые",)),
+    ("им", ("ие",)),
+    ("ыми", ("ые",)),
+    ("ими", ("ие",)),
 )
 
 
@@ -70,6 +78,8 @@ def _sorted(stem: str, instead: tuple[str, ...]) -> tuple[str, ...]:
     if stem.endswith(SOFT_ENDINGS_HARD):
         return ("ь",)
     vowel = stem[-1] in VOWELS
+    if stem.endswith(FEMININE) and "а" in instead:
+        instead = ("а", *(new for new in instead if new != "а"))
     return tuple(
         new for new in instead if not ((new == "ь" and (vowel or stem[-1] in "кгхьй")) or (new == "й" and not vowel))
     )
@@ -128,6 +138,11 @@ def spelled_like(made: str, written: str) -> str:
 
 def agreeing(adjective_form: str, noun: str) -> str:
     """The nominative of an adjective before a noun in the nominative («Сардарской», «Республика»: «Сардарская»)."""
+    if noun in GENITIVE_PLURALS:
+        ends: tuple[str, ...] = ("ые", "ие")
+        return next(
+            (c for c in (adjective_form, *adjective_nominatives(adjective_form)) if c.endswith(ends)), adjective_form
+        )
     ends = ("ая", "яя") if noun[-1] in "ая" else (("ое", "ее") if noun[-1] in "оеё" else ("ый", "ий", "ой"))
     for candidate in (adjective_form, *adjective_nominatives(adjective_form)):
         if candidate.endswith(ends) and adjective(candidate):

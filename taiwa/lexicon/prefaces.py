@@ -1,9 +1,7 @@
 """How official texts in a language with spaces open: the shapes in which they name states, people, places and terms.
 
 Owns patterns built from lexicon words; the rules in `reading` see named groups only (name, office, state, place ...).
-Dates are in `calendar`. Most shapes run over a veiled text of the same length: in it every known state or body, every
-office with what it is in charge of, every honorific, and every other word that belongs to no name is a run of
-private-use characters (`STATE`, `OFFICE`, `HONORIFIC`, `ODD`), so that the patterns stay small and compile at once.
+Meetings are in `gatherings`, dates in `calendar`. Most shapes run over a veiled text (`veils`).
 """
 
 from __future__ import annotations
@@ -11,13 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property
 
+from taiwa.lexicon.gatherings import Gatherings
 from taiwa.lexicon.spaced import SpacedLexicon
+from taiwa.lexicon.veils import CAP, FIRST, HONORIFIC, ODD, OFFICE, STATE, UPPER
 
-UPPER = "".join(chr(c) for c in range(0x250) if chr(c).isupper())
-CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]*\w)?)"
-FIRST, REST = "\ue001", "\ue000"
-STATE = rf"{FIRST}{REST}*+"
-OFFICE, HONORIFIC, ODD = "\ue003\ue002*+", "\ue005\ue004*+", "\ue007\ue006*+"
 _ASIDE = r"(?: \([^()]{2,40}\))?"
 _LATIN_NUMBER = r"(?:[IVX]+\b)"
 _DEMONYM = re.compile(r"(?:n|an|ian|ean|ese|ish|i|ic|er)$")
@@ -35,19 +30,8 @@ def demonym_of(word: str, name: str) -> bool:
     )
 
 
-class Prefaces:
+class Prefaces(Gatherings):
     """Patterns of one lexicon, compiled once."""
-
-    def __init__(self, lex: SpacedLexicon) -> None:
-        self._lex = lex
-
-    def _any(self, *names: str) -> str:
-        """Phrases of meanings, as written or with a capital in front, at word boundaries."""
-        words = sorted(
-            {form for w in self._lex.words(*names) for form in (w, w[:1].upper() + w[1:])}, key=lambda w: -len(w)
-        )
-        alike = (re.escape(w).replace("’", "'").replace("'", "['’]") for w in words)
-        return r"(?:(?<!\w)(?:" + "|".join(alike) + r")(?!\w))"
 
     # -- names of states and bodies --------------------------------------------------------------------------------
 
@@ -65,10 +49,6 @@ class Prefaces:
                 ODD,
             ),
         )
-
-    @cached_property
-    def _the(self) -> str:
-        return rf"(?:{self._any('fact.article')} )?"
 
     @cached_property
     def name(self) -> str:
@@ -131,7 +111,7 @@ class Prefaces:
     def gathered(self) -> re.Pattern[str]:
         """A list of states behind those who speak for them ("the Ministers of A, B and C", "between A and B")."""
         head, of = rf"(?:{self._any('fact.gather')}|{OFFICE})", self._any("word.of.party")
-        charge = rf"(?: {self._any('fact.charge')} {self._the}{self._portfolio})?"
+        charge = rf"(?: {self._any('fact.charge')} {self._the}(?i:{self._portfolio}))?"
         more = rf"{charge}(?: {self._any('fact.and')} (?:{CAP} )*{head}{charge})*"
         members = rf"(?:{self._any('fact.members')} )?"
         return re.compile(
@@ -174,6 +154,11 @@ class Prefaces:
         )
 
     @cached_property
+    def represented(self) -> re.Pattern[str]:
+        """States that somebody else than their head spoke for."""
+        return re.compile(rf"(?P<list>{self.listed}) {self._any('fact.represented')}")
+
+    @cached_property
     def hosted(self) -> re.Pattern[str]:
         """A state named bare as chair or host."""
         return re.compile(rf"{self._any('fact.chairing')} {self._the}(?P<who>{CAP}(?: {CAP})?)(?=[\s.,;]|$)")
@@ -182,7 +167,7 @@ class Prefaces:
     def likely(self) -> tuple[re.Pattern[str], ...]:
         """Where a name that nobody knows is a state's: behind an office, before a side, as what is visited."""
         side = self._any("party.side")
-        who = rf"{self._the}(?P<who>{STATE}|{CAP}(?: {CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! {CAP})"
+        who = rf"{self._the}(?P<who>{STATE}|{CAP}(?: {CAP}){{0,2}})(?=[\s.,;:)’'*_]|$)(?! (?:{CAP}|{self._any('fact.gather')}|{self._any('fact.states')}))"  # noqa: E501
         return (
             re.compile(rf"{OFFICE}(?: {self._person})?,? {self._any('word.of.party')} {who}"),
             re.compile(rf"(?:{self._person}), {OFFICE}, {who}(?= \(|$|;)"),
@@ -239,8 +224,8 @@ class Prefaces:
         """A person's name: capitalised words, initials and particles."""
         particle = self._any("fact.particle")
         first = rf"(?!{self._any('fact.portfolio')})"
-        word = rf"(?:[A-Z]\.|{_LATIN_NUMBER}|{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
-        return rf"(?:{first}{CAP}(?:\.(?= {CAP}))?(?: (?:{particle} )*{word}){{0,4}})"
+        word = rf"(?:[{UPPER}]\.|{_LATIN_NUMBER}|{CAP}|{particle}-{CAP}|[a-z]{{1,3}}['’]{CAP})"
+        return rf"(?:(?:{first}{CAP}|[{UPPER}]\.(?= ))(?: (?:{particle} )*{word}){{0,4}})"
 
     @cached_property
     def _full_person(self) -> str:
@@ -275,6 +260,11 @@ class Prefaces:
         return re.compile(rf"(?:{HONORIFIC}|{OFFICE}) (?P<name>{self._person})")
 
     @cached_property
+    def aside(self) -> re.Pattern[str]:
+        """What opens a clause beside the main one."""
+        return re.compile(rf";|, {self._any('fact.aside')}")
+
+    @cached_property
     def labelled(self) -> re.Pattern[str]:
         """A state as the label of a line in a masked text ("Pelago: Ms. Lim")."""
         return re.compile(rf"\W*(?P<state>{STATE})(?::| [-–—])")
@@ -285,72 +275,12 @@ class Prefaces:
         side, who = self._any("fact.delegation"), rf"{self._the}(?P<s1>{STATE})"
         return re.compile(rf"(?:{side},? {self._any('word.of.party')} {who}|(?P<s2>{STATE}|{CAP}) {side})")
 
-    # -- the meeting -----------------------------------------------------------------------------------------------
-
-    @cached_property
-    def session(self) -> re.Pattern[str]:
-        """A numbered meeting with the forum's name behind or before it."""
-        small, meeting = self._any("fact.small"), self._any("fact.meeting")
-        words = rf"[“\"]?{CAP}['’]?(?:[–-]{CAP})*[”\"]?"
-        return re.compile(
-            rf"(?P<number>\d{{1,3}}(?:st|nd|rd|th)|(?i:{self._any('fact.ordinal')})) (?:{self._any('fact.adjective')} )*"  # noqa: E501
-            rf"(?P<forum>(?:{words} (?:{small} )*)*?{meeting}(?:(?: {meeting})* {self._any('fact.ofmeeting')}(?: (?:{small}|{words}))* {words})?)"  # noqa: E501
-        )
-
-    @cached_property
-    def forum(self) -> re.Pattern[str]:
-        """A meeting without a number that is a whole line or opens a sentence."""
-        small, meeting = self._any("fact.small"), self._any("fact.meeting")
-        word = rf"[“\"]?{CAP}['’]?[”\"]?"
-        return re.compile(
-            rf"(?:{self._any('fact.article')} )?(?P<forum>(?:{word} (?:[–-] )?(?:{small} )*){{1,8}}?{meeting}(?: {self._any('fact.ofmeeting')}(?: (?:{small}|{word}))* {word})?)"  # noqa: E501
-        )
-
-    @cached_property
-    def joined(self) -> re.Pattern[str]:
-        """Who meets as a group, behind those who speak for it: "the Ministers of the Trident Group"."""
-        small = self._any("fact.small")
-        return re.compile(
-            rf"{self._any('fact.of')} {self._the}(?P<forum>(?:{CAP} (?:{small} )*){{1,6}}?{self._any('fact.forum')})(?!\w)"  # noqa: E501
-        )
-
-    @cached_property
-    def town(self) -> str:
-        """The name of a place, as a pattern."""
-        part = self._any("fact.placeparticle")
-        no = rf"(?!{self._any('fact.month', 'fact.day', 'fact.notname')})"
-        return rf"{no}{CAP}(?: (?:{part} )*{no}{CAP}){{0,3}}(?:, D\.C\.)?"
-
-    @cached_property
-    def places(self) -> tuple[re.Pattern[str], ...]:
-        """Where the meeting was: behind a word for meeting; by trust in the shape."""
-        where = self._any("fact.in")
-        return (
-            re.compile(rf"{self._any('fact.met')}[^.;:\n]{{0,220}}? {where} (?P<place>{self.town})"),
-            re.compile(
-                rf"{self._any('fact.receives')}[^.;:\n]{{0,120}}? {self._any('fact.onto')} (?P<place>{self.town})"
-            ),
-        )
-
-    @cached_property
-    def dateline(self) -> re.Pattern[str]:
-        """A place in front of a date that closes a line, or opens a text; the date is cut off before."""
-        done = self._any("fact.done")
-        return re.compile(
-            rf"[\s*_(\[#]*(?:(?:{done} )?(?:{self._any('fact.in')} )?)(?P<place>{self.town})(?:, {CAP}(?: {CAP})?)?(?:,|\s\(?|/| [-–—]| {self._any('fact.on')} {self._the})*\s*$"  # noqa: E501
-        )
-
-    @cached_property
-    def chairs(self) -> re.Pattern[str]:
-        """Words in front of the one who chairs, invites or hosts."""
-        return re.compile(self._any("fact.chairing"))
-
     @cached_property
     def defined(self) -> re.Pattern[str]:
         """A defined term: in brackets, or in a sentence that says what is referred to."""
         said = self._any("fact.define")
         return re.compile(
-            rf"\({said}[^()“\"]{{0,40}}[“\"'‘](?P<term>[^”\"’()]{{3,60}})[”\"'’]\)"
+            rf"\({said}[^()“\"]{{0,40}}?(?:[“\"'‘]|(?={CAP}))(?P<term>[^”\"’()]{{3,60}})[”\"'’]?\)"
             rf"|(?P<who>{self.listed}) {self._any('auxiliary.be.form')} {said}[^“\"]{{0,20}}[“\"](?P<term2>[^”\"]{{3,60}})[”\"]"  # noqa: E501
         )
 

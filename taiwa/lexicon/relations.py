@@ -57,6 +57,11 @@ def is_plural_front(word: str) -> bool:
     return word.endswith(("ые", "ие"))
 
 
+def is_plural_genitive(word: str) -> bool:
+    """Whether a word may be an adjective in the plural, in the genitive."""
+    return word.endswith(("ых", "их"))
+
+
 def is_genitive_plural(word: str) -> bool:
     """Whether a word ends as nouns do in the genitive plural alone (Полтавров)."""
     return word.endswith(("ов", "ев"))

@@ -130,7 +130,4 @@ def _follows(toks: Sequence[Token], i: int, rest: tuple[str, ...]) -> bool:
     """Whether the words of a phrase stand from token i on."""
     if i + len(rest) > len(toks):
         return False
-    for k, word in enumerate(rest, i):
-        if toks[k].low != word:
-            return False
-    return True
+    return all(toks[k].low == word for k, word in enumerate(rest, i)) if rest else True

@@ -27,24 +27,29 @@ class Attendance:
         self.head, self.names, self.text, self.shapes = head, names, head.text, head.shapes
         self.masked, self.codes = names.veiled()
         self.adjectives = names.demonyms()
-        self.observing = [(s, e) for s, e in head.spans if self._observes(s, e)]
+        self.observing = [part for s, e in head.spans for part in self._observers(s, e)]
         self.people = tuple(self._found())
 
-    def _observes(self, s: int, e: int) -> bool:
-        return self.head.lex.pattern("fact.observer").search(self.text, s, e) is not None
+    def _observers(self, s: int, e: int) -> list[tuple[int, int]]:
+        """The stretches of a sentence that name observers: up to the word for it from its clause's beginning, or behind
+        the word for those who joined."""
+        out = []
+        for m in self.head.lex.pattern("fact.observer").finditer(self.text, s, e):
+            clauses = list(self.shapes.aside.finditer(self.text, s, m.start()))
+            out.append((clauses[-1].start() if clauses else s, m.end()))
+        out += [(m.start(), e) for m in self.head.lex.pattern("fact.joinedby").finditer(self.text, s, e)]
+        return out
 
     def observes(self, at: int) -> bool:
-        """Whether a place lies in a sentence about observers."""
+        """Whether a place lies among the observers."""
         return any(s <= at < e for s, e in self.observing)
 
     def _found(self) -> list[Participant]:
         """Everybody named, once, in the order of the text; a later mention may add the party."""
         out: dict[str, Participant] = {}
         for s, e in self.head.spans:
-            if self.observes(s):
-                continue
             for m in self.shapes.person.finditer(self.masked, s, e):
-                one = self._person(m, s)
+                one = None if self.observes(m.start()) else self._person(m, s)
                 if one is None:
                     continue
                 known = out.get(one.name) or next((p for p in out.values() if p.name.endswith(" " + one.name)), None)
@@ -104,10 +109,13 @@ class Attendance:
         return found
 
     def place_last(self, parties: tuple[str, ...]) -> None:
-        """Where two people meet for two parties and one is placed, the other speaks for the other party."""
+        """Where two people meet for two parties and one is placed, the other speaks for the other party; so do the
+        hosts of a visitor."""
         open_ones = [p for p in self.people if not p.party]
         held = {p.party for p in self.people if p.party}
-        if len(parties) == len(self.people) == 2 and len(open_ones) == 1 and held < set(parties):
+        visit = any(self.head.lex.pattern("fact.statevisit").search(self.text, s, e) for s, e in self.head.spans)
+        twins = len(self.people) == 2 and len(open_ones) == 1
+        if len(parties) == 2 and len(held) == 1 and held < set(parties) and (twins or visit):
             left = next(code for code in parties if code not in held)
             self.people = tuple(p if p.party else replace(p, party=left) for p in self.people)
 
@@ -123,6 +131,9 @@ class Attendance:
                 if len(words) > 2 or i == len(words) - 1:
                     out.setdefault(tail, p.party)
             out[words[-1]] = p.party
+            for word in words:  # a family name in capitals is written in small letters further down
+                if len(word) > 2 and word.isupper():
+                    out.setdefault(word.capitalize(), p.party)
             if re.fullmatch(r"[A-Z]\w+", words[0]) and self._goes_by(words[0]):
                 out.setdefault(words[0], p.party)
         return out | {p.name: p.party for p in self.people}

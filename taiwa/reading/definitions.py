@@ -25,6 +25,8 @@ class Definitions(Scene):
             for found in self.shapes.named_after.finditer(self.plain, s, e):
                 if self.plain.rfind("(", s, found.start()) <= self.plain.rfind(")", s, found.start()):
                     a, b = found.span("term")
+                    if not self.text[a:b].strip("«»")[:1].isupper() and not looks_plural(self.text[a:b]):
+                        continue
                     codes = self.codes_before(s, found.start()) or parties
                     term = self.as_parties(a, b, codes)
                     out.setdefault(term.name, term)
@@ -37,7 +39,15 @@ class Definitions(Scene):
         for n, part in enumerate(re.split(r"(?<=;)", self.plain[at : found.end() - 1])):
             a, b = at, at + len(part.rstrip("; "))
             at += len(part)
-            for x, y in self.shapes.terms_in(self.plain, a, b):
+            terms = self.shapes.terms_in(self.plain, a, b)
+            each = self.codes_before(s, found.start())
+            singles = [(x, y) for x, y in terms if not looks_plural(self.text[x:y])]
+            if 1 < len(singles) == len(each) and self.shapes.pattern("fact.define.or").search(self.plain, a, b):
+                for (x, y), code in zip(singles, each, strict=True):
+                    self.roster.add(self.text[x:y], code)
+                    out.append(self.as_parties(x, y, (code,)))
+                terms = [term for term in terms if term not in singles]
+            for x, y in terms:
                 own = self.roster.codes_in(a, x)
                 out.append(self.term(x, y, s, found.start(), parties, own, first=n == 0))
         return out

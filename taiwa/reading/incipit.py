@@ -62,7 +62,7 @@ class _Incipit(Principals, Definitions, Sittings):
             place=place,
             chair=chair,
             participants=people,
-            parties={code: tuple(self.roster.written.get(code, [code])) for code in parties},
+            parties={code: tuple(self.roster.names_of(code)) for code in parties},
             terms=terms,
             next=self.upcoming(session, parties),
             facts=tuple(self.facts),
@@ -76,8 +76,11 @@ class _Incipit(Principals, Definitions, Sittings):
     def named(self, parties: tuple[str, ...], terms: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:
         """Every form of every name and defined term -> codes; a group whose members are all parties stands for them."""
         out = dict(self.roster.names)
+        for noun in self.sitting(terms):
+            for form in forms_of(noun) - set(out):
+                out[form] = parties
         for surface, codes in out.items():
-            if codes[0] in groups() and codes[0] not in parties:
+            if codes and codes[0] in groups() and codes[0] not in parties:
                 members = tuple(m for m in members_of(codes[0]) if m in parties)
                 if members:
                     out[surface] = members
@@ -86,6 +89,13 @@ class _Incipit(Principals, Definitions, Sittings):
                 forms = forms_of(term.name) if len(term.parties) == 1 else plural_forms(term.name)
                 out.update((form, term.parties) for form in (*forms, *(f[0].upper() + f[1:] for f in forms)))
         return out
+
+    def sitting(self, terms: tuple[Term, ...]) -> set[str]:
+        """Words for the body in which the parties sit: a defined term, or the noun of the body that met."""
+        told = {t.name for t in terms if t.kind == "thing"} | {self.body.capitalize()}
+        return {name for name in told if self.shapes.pattern("fact.organ.joint").fullmatch(plain(name))}
+
+    body = ""
 
     def surnames(self, people: tuple[Participant, ...]) -> dict[str, str]:
         """Family names and whole names, in all their forms -> code."""
@@ -178,10 +188,19 @@ class _Incipit(Principals, Definitions, Sittings):
             ]
             if bodies:
                 a, b, noun = bodies[-1] if (s, e) in self.titles else bodies[0]
+                if self.text[a:b].isupper() and (s, e) in self.titles:
+                    continue  # the opening writes it with its small letters
                 value = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
+                value = self.unnumbered(value)
+                self.body = noun
                 self.note("forum", value, a, b)
                 return value
         return None
+
+    def unnumbered(self, name: str) -> str:
+        """A forum's name without the number of its session in front."""
+        first, _, rest = name.partition(" ")
+        return rest[:1].upper() + rest[1:] if rest and self.shapes.ordinal(first) else name
 
     def _quoted(self, a: int, b: int) -> str:
         """A name in quotation marks, as a text in small letters writes it where a title has capitals only."""
@@ -193,16 +212,24 @@ class _Incipit(Principals, Definitions, Sittings):
         noun = self.shapes.forums.get(plain(written.split(" ")[0]).lower())
         return self.shapes.in_nominative(written, noun) if noun else written
 
+    def signs(self, start: int, end: int) -> bool:
+        """Whether a stretch is a dateline or says where and when the text was signed."""
+        signed = self.shapes.pattern("fact.signed").search(self.plain, start, end)
+        return signed is not None or self.shapes.dateline.fullmatch(self.plain[start:end].strip()) is not None
+
     def days(self) -> tuple[str, ...]:
         """All days of the meeting: those in the sentence that says it was held, else the first, else the last."""
         dated: list[tuple[int, Day]] = []
         for s, e in [*self.titles, *self.opening]:
-            found = self.shapes.days_in(self.plain, s, e)
+            found = [
+                d for d in self.shapes.days_in(self.plain, s, e) if not self.shapes.of_document(self.plain, d.start)
+            ]
             if found:
                 held = self.shapes.pattern("fact.held").search(self.plain, s, e) is not None
-                dated.append((0 if held else 1, found[0]))
-        if not dated:
-            dated = [(1, day) for s, e in reversed(self.closing) for day in self.shapes.days_in(self.plain, s, e)]
+                dated.append((0 if held else 1 if self.signs(s, e) else 3, found[0]))
+        for s, e in reversed(self.closing):
+            if self.signs(s, e):
+                dated += [(2, day) for day in self.shapes.days_in(self.plain, s, e)]
         if not dated:
             return ()
         day = min(dated, key=lambda row: row[0])[1]

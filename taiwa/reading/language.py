@@ -1,4 +1,4 @@
-"""Which language a text is in, by its letters. Owns nothing else; the languages there are come from the lexicon."""
+"""Which language a text is in, by its small words and letters. The languages that can be read come from the lexicon."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 
 from taiwa.errors import UnknownLanguage
 from taiwa.lexicon import languages
+from taiwa.lexicon.stopwords import tongues
+from taiwa.reading.versions import UNKNOWN, language_told
 
 _KANA = re.compile(r"[\u3041-\u30ff]+")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+")
@@ -23,7 +25,7 @@ def _count(letters: re.Pattern[str], text: str) -> int:
 
 
 def language_of(text: str, name: str, wanted: str | None = None) -> str:
-    """The language to read a text in: `wanted` where given, else by its script.
+    """The language to read a text in: `wanted` where given, else by small words; a short one by script.
 
     Raises UnknownLanguage where no lexicon exists for it.
     """
@@ -33,6 +35,12 @@ def language_of(text: str, name: str, wanted: str | None = None) -> str:
             raise UnknownLanguage(f"{name}: no lexicon for {wanted!r}; there are: {', '.join(there)}")
         return wanted
     sample = text[:SAMPLE]
+    told = language_told(sample)
+    if told is not None and told not in there:
+        known = tongues()[told].name if told in tongues() and told != UNKNOWN else "a language that isn't known"
+        raise UnknownLanguage(f"{name}: the text is in {known}; there are: {', '.join(there)}")
+    if told is not None:
+        return told
     letters = _count(_LETTER, sample) or 1
     for code, script in (("ja", _KANA), ("ru", _CYRILLIC), ("en", _LATIN)):
         if _count(script, sample) / letters > ENOUGH and code in there:

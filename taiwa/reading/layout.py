@@ -32,6 +32,8 @@ _CLOSED = (".", ";", ":", ",", "!", "?", ")", "»", "”")
 ENOUGH, LONG_LINE, MOSTLY = 4, 60, 0.8
 # A heading longer than this is a sentence that lost its stop (characters of the working text).
 LONGEST_HEADING = 140
+# A line so short that opens with a kind of text is a title even with a comma behind it.
+SHORT_TITLE = 40
 # A title line may be longer: it names those whose text it is.
 LONGEST_TITLE = 400
 
@@ -143,7 +145,7 @@ class _Layout:
             self.paragraph(i, p._replace(start=p.start + cut), below)
         elif p.kind == "footnote" or (self.in_body and self.shapes.note.match(line)):
             self.add("footnote", p.start, p.end, i)
-        elif self.is_mark(line) or (self.in_body and self.shapes.dateline.fullmatch(line)):
+        elif self.is_mark(line) or (self.in_body and (self.shapes.dateline.fullmatch(line) or self.is_signature(line))):
             self.add("mark", p.start, p.end, i)
         elif self.shapes.section.fullmatch(line) and below is not None:
             self.head(p, line, i)
@@ -151,7 +153,7 @@ class _Layout:
             self.add("title", p.start, p.end, i)
         elif self.shapes.numbered_heading.match(line) and self.is_short(line):
             self.head(p, line, i)
-        elif (found := _LABEL.match(self.text, p.start, p.end)) and found.end() < p.end and self.labels(found, line):
+        elif found := self.label_of(p, line):
             self.labelled(i, p, below, found)
         else:
             self.unlabelled(i, p, below, line)
@@ -159,8 +161,22 @@ class _Layout:
     def is_mark(self, line: str) -> bool:
         return not any(c.isalnum() for c in line) or self.shapes.mark.fullmatch(line) is not None
 
+    def is_signature(self, line: str) -> bool:
+        """Whether a line says for whom somebody signs, or is the name below such a line."""
+        if self.shapes.signature.fullmatch(line):
+            return True
+        return self.units[-1].kind == "mark" and self.shapes.signer.fullmatch(line) is not None
+
     def is_short(self, line: str) -> bool:
         return len(line) <= LONGEST_HEADING and not line.endswith((".", ";", ":", ","))
+
+    def label_of(self, p: Paragraph, line: str) -> re.Match[str] | None:
+        """The number, letter or bullet in front of a paragraph with text behind it."""
+        article = self.shapes.article.match(self.text, p.start, p.end)
+        found = article or _LABEL.match(self.text, p.start, p.end)
+        if found is None or found.end() >= p.end:
+            return None
+        return found if article or self.labels(found, line) else None
 
     def labels(self, found: re.Match[str], line: str) -> bool:
         """Whether what looks like a label is one: not the day of a date, not a person's initial."""
@@ -173,6 +189,8 @@ class _Layout:
         if below is None or len(line) > LONGEST_TITLE or _LABEL.match(line):
             return False
         bare = line.rstrip(" *_")
+        if len(bare) < SHORT_TITLE and bare.endswith(",") and self.shapes.titled.match(bare):
+            return True
         if bare.endswith((":", ",", ";")) or (bare.endswith(".") and not self.shapes.ends_short(bare)):
             return False
         return not line[:1].islower() or bool(self.units)
@@ -266,12 +284,15 @@ class _Layout:
             if n == len(spans) - 1 and self.announces(at, e, below):
                 self.leads.append((len(self.units), ""))
                 self.add("leadin", at, e, i, here)
-            elif (
-                n and self.units[-1].kind in ("sentence", "attribute") and self.shapes.attribute.match(self.text, at, e)
-            ):
+            elif n and here is None and self.is_attribute(at, e):
                 self.attribute(i, at, e)
             else:
                 self.inline(i, at, e, here)
+
+    def is_attribute(self, start: int, end: int) -> bool:
+        """Whether a sentence behind another says who leads or by when."""
+        last = self.units[-1].kind
+        return last in ("sentence", "attribute") and self.shapes.attribute.match(self.text, start, end) is not None
 
     def attribute(self, i: int, start: int, end: int) -> None:
         """A sentence that says who leads or by when: with others of its kind one unit, of the sentence above them."""

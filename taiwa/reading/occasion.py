@@ -1,6 +1,6 @@
 """The meeting a text with spaces tells of: forum, session, days, place, chair, and the next meeting.
 
-Owns where these stand and which of several wins; shapes are in `lexicon.prefaces` and `lexicon.calendar`.
+Owns where these stand and which of several wins; shapes are in `lexicon.gatherings` and `lexicon.calendar`.
 """
 
 from __future__ import annotations
@@ -51,8 +51,10 @@ class Occasion:
                 if value is None or self._another(s, m):
                     continue
                 self.note("session", value, m.start("number"), m.end("number"))
-                self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
-                return value, self.head.work.written(m.start("forum"), m.end("forum"))
+                own = self._titled() if self._is_bare(m["forum"]) else None
+                if own is None:
+                    self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
+                return value, own or " ".join(self.head.work.written(*m.span("forum")).split())
         return None, None
 
     def _another(self, s: int, m: re.Match[str]) -> bool:
@@ -77,16 +79,27 @@ class Occasion:
         for _, _, code in found_names(title, self.lex.language):
             if code in groups() and groups()[code].kind == "forum":
                 return code
-        for s, e in self.head.titles:
-            a, b = self._core(s, e)
-            m = self.shapes.forum.fullmatch(self.text, a, b)
-            if m and self.lex.pattern("fact.kind").search(m["forum"]) is None:
-                return self._named(m)
+        if titled := self._titled():
+            return titled
         for s, e in self.head.titles:
             m = next(iter(self.shapes.joined.finditer(self.text, s, e)), None)
             if m and m["forum"] not in self.names.names:
                 return self._named(m)
         return None
+
+    def _titled(self) -> str | None:
+        """A line of the titles that is the name of a meeting and has no number."""
+        for s, e in self.head.titles:
+            a, b = self._core(s, e)
+            m = self.shapes.forum.fullmatch(self.text, a, b)
+            if m and not self.lex.pattern("fact.kind", "fact.ordinal").search(m["forum"]):
+                return self._named(m)
+        return None
+
+    def _is_bare(self, forum: str) -> bool:
+        """Whether a name says no more than at what level they met ("Foreign Ministers’ Meeting")."""
+        level = self.lex.alternatives("fact.level", "fact.meeting", "fact.portfolio", "fact.adjective")
+        return re.fullmatch(rf"{level}['’]?(?: {level}['’]?)*", forum, re.I) is not None
 
     def _core(self, s: int, e: int) -> tuple[int, int]:
         """A line without the marks around it and without the kind of text and "of the" in front."""
@@ -97,7 +110,7 @@ class Occasion:
 
     def _named(self, m: re.Match[str]) -> str:
         self.note("forum", m["forum"], m.start("forum"), m.end("forum"))
-        return self.head.work.written(m.start("forum"), m.end("forum"))
+        return " ".join(self.head.work.written(m.start("forum"), m.end("forum")).split())
 
     # -- when ------------------------------------------------------------------------------------------------------
 
@@ -246,20 +259,22 @@ class Occasion:
         for u in reversed(self.head.units):
             if u.kind not in ("sentence", "item"):
                 continue
-            number = self._next_number(u.start, u.end, session)
-            found = self.lex.pattern("fact.next", "fact.later").search(self.text, u.start, u.end)
-            if found or number:
-                return self._meeting(u.start, u.end, found.start() if found else u.start, number, days, parties)
+            numbered = self._next_number(u.start, u.end, session)
+            found = numbered or self.lex.pattern("fact.next", "fact.later").search(self.text, u.start, u.end)
+            if found:
+                number = session + 1 if session and numbered else None
+                return self._meeting(u.start, u.end, found.start(), number, days, parties)
         return None
 
-    def _next_number(self, s: int, e: int, session: int | None) -> int | None:
-        numbers = [self.calendar.ordinal(m["number"]) for m in self.shapes.session.finditer(self.text, s, e)]
-        return session + 1 if session and session + 1 in numbers else None
+    def _next_number(self, s: int, e: int, session: int | None) -> re.Match[str] | None:
+        """Where a sentence names the meeting after this one by its number."""
+        meetings = self.shapes.session.finditer(self.text, s, e)
+        return next((m for m in meetings if session and self.calendar.ordinal(m["number"]) == session + 1), None)
 
     def _meeting(
         self, s: int, e: int, at: int, number: int | None, days: tuple[str, ...], parties: tuple[str, ...]
     ) -> NextMeeting:
-        when = self._when(at if number is None else s, e, days)
+        when = self._when(at, e, days) or self._when(s, e, days)
         hosts = [(p, c) for p, c in sorted(self.there.codes.items()) if s <= p < e and c in parties]
         host = next((c for p, c in hosts if self._hosts(s, p, e)), None)
         towns = [
@@ -285,6 +300,6 @@ class Occasion:
             return exact[0].dates[-1]
         told = [m.value for m in self.calendar.moments(self.text[s:e]) if m.value]
         if told:
-            return told[-1]
+            return told[0]
         year = self.calendar.relative_year(self.text[s:e], int(days[0][:4])) if days else None
         return str(year) if year else None

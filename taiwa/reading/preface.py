@@ -112,11 +112,11 @@ class _Preface:
 
     def translation(self) -> str:
         """What a mark at the head says of the translation."""
-        for u in self.head.units[:6]:
-            m = self.lex.pattern("fact.translation").search(self.text, u.start, u.end)
-            if m and u.end - u.start < LONGEST_MARK:
+        for start, end in [*((u.start, u.end) for u in self.head.units[:6]), *self.head.titles]:
+            m = self.lex.pattern("fact.translation").search(self.text, start, end)
+            if m and end - start < LONGEST_MARK:
                 value = self.lex.meaning_of(m[0], "fact.translation").removeprefix("fact.translation.")
-                self.note("translation", value, u.start, u.end)
+                self.note("translation", value, start, end)
                 return value
         return "none"
 

@@ -5,7 +5,7 @@ Owns the parties of a text in an inflected language; names and people are the `r
 
 from __future__ import annotations
 
-from taiwa.lexicon.cases import forms_of
+from taiwa.lexicon.wording import plain
 from taiwa.model import Participant
 from taiwa.reading.scene import Scene
 from taiwa.registry import group_of, groups, members_of
@@ -18,13 +18,21 @@ class Principals(Scene):
         """Whose text it is: those whom title and opening list, who attend, and whose people are named."""
         listed: list[str] = []
         for s, e in [*self.titles, *self.opening]:
-            listed += self.listed_in(s, e)
+            # Whoever is listed behind those who speak, and isn't told to be present, is spoken of.
+            if len(set(listed)) < 2 or self.tells_presence(s, e):
+                listed += self.listed_in(s, e)
         listed += [p.party for p in people if p.party]
         if len(set(listed)) < 2:
             listed += self.singles()
         if len(set(listed)) < 2:
             listed += self.roster.discovered
-        found = [c for c in dict.fromkeys([*listed, *([chair] if chair else []), *bodies]) if self.may_speak(c)]
+        listed = [m for c in listed for m in self.expanded(c)]
+        bodies_with_members = self.with_members()
+        found = [
+            c
+            for c in dict.fromkeys([*listed, *([chair] if chair else []), *bodies])
+            if self.may_speak(c) and c not in bodies_with_members
+        ]
         states_only = [c for c in found if c not in groups()]
         if len(states_only) < 2:
             group = self.group()
@@ -32,23 +40,51 @@ class Principals(Scene):
                 return members_of(group)
         return tuple(found)
 
+    def with_members(self) -> set[str]:
+        """Bodies whose members speak: named behind a word for members."""
+        masked = self.roster.masked
+        found = (m for s, e in [*self.titles, *self.opening] for m in self.shapes.membership.finditer(masked, s, e))
+        return {self.roster.code_at(m.start("state")) for m in found}
+
+    def tells_presence(self, start: int, end: int) -> bool:
+        """Whether a stretch says who took part, presided or led a delegation."""
+        words = ("fact.attend", "fact.delegation", "fact.chair", "fact.headed", "fact.define")
+        return self.shapes.pattern(*words).search(self.plain, start, end) is not None
+
+    def expanded(self, code: str) -> tuple[str, ...]:
+        """The members of a group of states that is named for them; any other code alone."""
+        if code in groups() and groups()[code].kind in ("group", "forum") and groups()[code].members:
+            return members_of(code)
+        return (code,)
+
     def may_speak(self, code: str) -> bool:
         """Whether a code is a state or an organisation, not a forum or a body of another."""
         return code not in groups() or groups()[code].kind == "organisation"
 
     def organ(self) -> str | None:
         """The organ whose resolution this is: its name alone opens the text."""
-        for s, e in self.opening[:2]:
+        for s, e in self.opening[:4]:
             found = self.shapes.organ.fullmatch(self.plain[s:e].strip())
             if found and self._clauses_follow(e):
                 name = self.text[s : s + len(found["name"])]
                 code = group_of(name, self.lex.language) or name
                 self.roster.add(name, code)
-                for short in {name[: len(found["short"])], name.split(" ")[0]}:
-                    self.roster.names.update((form, (code,)) for form in forms_of(short))
+                short = name[: len(found["short"])]
+                noun = next((w for w in short.split(" ") if plain(w).lower() in self.shapes.forums), name.split(" ")[0])
+                for other in (*self.organs_in_title(short), short, noun.capitalize()):
+                    self.roster.add(other, code)
                 self.roster.mask()
                 return code
         return None
+
+    def organs_in_title(self, short: str) -> list[str]:
+        """The organ's whole name as the title writes it, in the nominative."""
+        out = []
+        for s, e in self.titles:
+            for a, b, noun in self.shapes.bodies_in(self.plain, s, e):
+                name = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
+                out += [name] if name.lower().startswith(short.lower()) else []
+        return out
 
     def _clauses_follow(self, end: int) -> bool:
         """Whether what follows an organ's name is a clause or a paragraph that it governs."""
@@ -59,6 +95,8 @@ class Principals(Scene):
         """The codes of lists of two and more names in a stretch, and of all names where it says who attends."""
         masked = self.roster.masked
         if self.shapes.pattern("party.notstate").search(self.plain, start, end) and not self.is_membership(start, end):
+            return []
+        if self.shapes.pattern("fact.invited").search(self.plain, start, end):
             return []
         if self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, start, end):
             return [c for c in self.roster.codes_in(start, end) if c not in groups()]
@@ -90,15 +128,20 @@ class Principals(Scene):
         return None
 
     def attending_bodies(self) -> tuple[str, ...]:
-        """Bodies that no registry knows and that attend: with their abbreviation in brackets."""
-        out = []
+        """Bodies that no registry knows, with their abbreviation in brackets: those that attend are parties."""
+        out, found_any = [], False
         for s, e in self.opening:
-            if not self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, s, e):
-                continue
+            invited = self.shapes.pattern("fact.invited").search(self.plain, s, e)
+            present = not invited and self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, s, e)
             for found in self.shapes.abbreviated_body.finditer(self.plain, s, e):
-                self.roster.add(self.thing(found["short"], s, found.start()) or found["short"], found["short"])
-                self.roster.add(found["short"], found["short"], frozenset([found["short"]]))
-                out.append(found["short"])
-        if out:
+                short = found["short"]
+                name = self.thing(short, s, found.start())
+                if short in self.roster.names or (name is None and not present and not invited):
+                    continue
+                self.roster.add(name or short, short)
+                self.roster.add(short, short, frozenset([short]))
+                found_any = True
+                out += [short] if present else []
+        if found_any:
             self.roster.mask()
         return tuple(out)

@@ -36,6 +36,7 @@ class Promises:
         self._anybody, self._duty = words("party.anybody"), words("auxiliary.duty")
         self._joint = words("object.joint")
         self._objects = words("word.possessive", "word.article", "word.article.indefinite", "word.pronoun.object")
+        self._for = words("word.case", "word.of.party")
         self._hedged = words("auxiliary.hedged")
         self._action, self._work = phrases("object.action"), phrases("object.work")
         self._stops = words("word.case", "word.of.party", "word.relative", "word.subordinate") | self._to | self._that
@@ -55,10 +56,20 @@ class Promises:
             return self._intended(act, toks)
         if act.act in ("stress", "concern", "agree", "affirm", "urge"):
             return "none"
-        this = self._this.longest(toks, 0) if toks else None
-        if this and this[0] >= len(toks) - 1:
+        if toks and self._is_this(toks):
             return "intention" if self._last in ("commitment", "intention") else "none"
         return self._received(act, toks)
+
+    def _is_this(self, toks: list[Token]) -> bool:
+        """Whether a content is what was said before ("this offer"), or ends in it ("thanked her for this offer")."""
+        this = self._this.longest(toks, 0)
+        if this and this[0] >= len(toks) - 1:
+            return True
+        for k in range(max(1, len(toks) - 4), len(toks)):
+            at = self._this.longest(toks, k) if toks[k - 1].low in self._for else None
+            if at and at[0] >= len(toks) and at[0] - k > 1:
+                return True
+        return False
 
     def _undertaken(self, act: Act, toks: list[Token]) -> str:
         flags = act.predicate.flags
@@ -120,7 +131,7 @@ class Promises:
         i = self.phrasing.skip_adverbs(toks, i)
         if i >= len(toks):
             return False
-        if toks[0].low in self._to and self.phrasing.is_base(toks, 1):
+        if self.phrasing.is_infinitive(toks, 0):
             return True
         if toks[i].low.endswith("ing") and any(
             "gerund" in value[1] for table in (self.lex.doings, self.lex.verbs) for _, value in table.at(toks, i)
@@ -204,6 +215,8 @@ class Promises:
         if act.act == "state" and self._founds(act, toks):
             return "commitment"
         for k in range(min(NEAR, len(toks))):
+            if toks[k].low in self._that and self._means_to(toks, k + 1):
+                return "intention"
             found = self._plan.longest(toks, k)
             if found and found[0] < len(toks):
                 nxt = toks[found[0]].low
@@ -219,13 +232,18 @@ class Promises:
                 return "intention"
         return "none"
 
+    def _means_to(self, toks: list[Token], i: int) -> bool:
+        """Whether a relative clause says what a party means to do ("the priority that Norrholm intends to give")."""
+        subject = self.subjects.at(toks, i)
+        if subject is None or not subject.codes:
+            return False
+        return any(row[1][0].meaning.id == "act.intend" for row in self.lex.verbs.at(toks, subject.last))
+
     def _leads_to(self, toks: list[Token], i: int) -> bool:
         """Whether a plan "of A" or "by A" goes on with what is planned."""
         if i + 1 < len(toks) and toks[i + 1].low.endswith("ing"):
             return True
-        return any(
-            toks[k].low in self._to and self.phrasing.is_base(toks, k + 1) for k in range(i, min(len(toks) - 1, i + 9))
-        )
+        return any(self.phrasing.is_infinitive(toks, k) for k in range(i, min(len(toks) - 1, i + 12)))
 
     def _plans(self, toks: list[Token], i: int) -> bool:
         """Whether a clause says that somebody will, would, plans or intends."""

@@ -19,22 +19,20 @@ from taiwa.reading.acts import Act, Outcome
 from taiwa.reading.facts import Opening, read_facts
 from taiwa.reading.fields import Fields
 from taiwa.reading.followup import FollowUp
+from taiwa.reading.free import Pledges, SpeechReader, Voices
 from taiwa.reading.incipit import read_incipit
 from taiwa.reading.initial import SentenceReader
 from taiwa.reading.language import language_of
 from taiwa.reading.layout import layout
 from taiwa.reading.mentions import Mentions
 from taiwa.reading.parties import Phrases
-from taiwa.reading.pledges import Pledges
 from taiwa.reading.preface import read_preface
 from taiwa.reading.promises import Promises
 from taiwa.reading.sections import sections
 from taiwa.reading.sentences import ActReader
-from taiwa.reading.speeches import SpeechReader
 from taiwa.reading.structure import Unit, parts, renumber
 from taiwa.reading.subjects import Subjects
 from taiwa.reading.versions import Version, alone, languages_of, main_version, notice_of, stretches, versions_of
-from taiwa.reading.voices import Voices
 from taiwa.text import Working, heal
 
 READER = "taiwa 0.1.0"
@@ -131,7 +129,8 @@ def _read_inflected(source: Source, work: Working, lex: InflectedLexicon, ladder
     """The same passes for a language whose words inflect and stand in any order."""
     units = renumber(layout(work, lex))
     opening, roll = read_incipit(work, units, lex)
-    voices = Voices(work.text, opening.cast, roll, lex)
+    written = [name for names in opening.statement.parties.values() for name in names]
+    voices = Voices(work.text, opening.cast, roll, lex, frozenset(written))
     reader = SpeechReader(work.text, units, lex, voices, _narrative(work, units, opening))
     outcomes = reader.read()
     judge = Pledges(work.text, lex, reader.verbals)

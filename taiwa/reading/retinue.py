@@ -77,6 +77,8 @@ class Retinue:
             return None
         s, e = found.span("name")
         code = self.roster.code_at(found.start("state")) if found["state"] else ""
+        if any(self.roster.shapes.never_state.fullmatch(word) for word in plain(found["name"]).split()[1:]):
+            return None
         if not code and len(found["name"].split()) < 2 and "." not in found["name"]:
             return None
         if found.start("name") < found.start("office"):

@@ -14,8 +14,9 @@ from functools import cache, cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from taiwa.lexicon.prefaces import CAP, FIRST, REST, Prefaces, demonym_of, prefaces_of
+from taiwa.lexicon.prefaces import Prefaces, demonym_of, prefaces_of
 from taiwa.lexicon.spaced import SpacedLexicon, alike
+from taiwa.lexicon.veils import CAP, FIRST, REST
 from taiwa.reading.structure import Unit
 from taiwa.registry import adjectives, group_names, groups, look_alikes, members_of, names
 from taiwa.text import Working
@@ -46,13 +47,27 @@ class Head:
     def __init__(self, work: Working, units: tuple[Unit, ...], lex: SpacedLexicon) -> None:
         self.work, self.units, self.lex, self.text = work, units, lex, work.text
         self.shapes: Prefaces = prefaces_of(lex)
-        self.titles = [(u.start, u.end) for u in units if u.kind == "title"]
+        self.titles = [line for u in units if u.kind == "title" for line in self._lines(u.start, u.end)]
         body = [u for u in units if u.kind in ("sentence", "leadin", "item")]
         self.opening = [(u.start, u.end) for u in body[:OPENING]]
         present = lex.pattern("fact.honorific", "fact.office")
         roster = [u for u in body[OPENING : OPENING * 6] if u.kind == "item" and present.match(self.text, u.start)]
         self.opening += [(u.start, u.end) for u in roster]
         self.front = work.source[work.furniture[0].start : work.furniture[-1].end] if self._has_front() else ""
+
+    def _lines(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The lines of a title as the document parts them; a line that goes on from the one above stays with it."""
+        out, at = [], start
+        small = self.lex.set_of("fact.small", "fact.article", "fact.and")
+        for i in range(start, end):
+            if self.text[i] != " " or "\n" not in self.work.original(i):
+                continue
+            before, behind = self.text[at:i].rstrip(), self.text[i:end].lstrip(" *_([")[:1]
+            last = before.split()[-1].lower() if before else ""
+            if (behind.isupper() or behind.isdigit()) and last not in small and before[-1:].isalnum():
+                out.append((at, i))
+                at = i + 1
+        return [*out, (at, end)]
 
     def _has_front(self) -> bool:
         furniture = self.work.furniture
@@ -163,10 +178,21 @@ class Register:
     def _union(self, whole: str) -> None:
         self.add(whole, whole)
         first = whole.split()[0]
+        if whole.count(" ") == 1 and self._goes_alone(first, whole):
+            self.shorts[first] = whole
+            self.add(first, whole)
         for word in self._capitals:
             if len(word) > 3 and demonym_of(first, word) and word not in self.names:
                 self.shorts[word] = whole
                 self.add(word, whole)
+
+    def _goes_alone(self, first: str, whole: str) -> bool:
+        """Whether the text calls a union by its first word: alone in a sentence, not as a place, never with a small
+        letter."""
+        alone = re.finditer(rf"(?P<before>\w+),? {re.escape(first)}(?=[’',.;]| [a-z])", self.text)
+        named = any(m["before"].islower() and m["before"] not in self.lex.set_of("fact.in") for m in alone)
+        small = rf"(?<!\w){re.escape(first.lower())}(?!\w)"
+        return len(first) > 3 and named and not re.search(small, self.text)
 
     def _acts(self, name: str) -> bool:
         """Whether a name closed by a word for a union stands in the opening, and not as part of a longer one."""
@@ -206,11 +232,14 @@ class Register:
                 alias = self.shapes.alias.match(self.text, found.end())
                 if alias and len(codes) == 1:
                     for name in (alias["alias"], alias["alias2"]):
-                        if name and not self._collective(name) and not name.isdigit():
+                        if name and not self.is_collective(name) and not name.isdigit():
                             self.add(name.strip(), codes[0])
 
-    def _collective(self, name: str) -> bool:
-        words = self.lex.set_of("party.all", "party.side", "fact.chair", "fact.observer", "fact.delegation")
+    def is_collective(self, name: str) -> bool:
+        """Whether a name is a word for all of them, or for a role in the meeting."""
+        words = self.lex.set_of(
+            "party.all", "party.side", "fact.chair", "fact.observer", "fact.delegation", "fact.gather"
+        )
         low = alike(name.strip()).lower()
         return low in words or f"the {low}" in words or low.rstrip("s") in words or any(c.isdigit() for c in name)
 
@@ -244,7 +273,7 @@ class Register:
         words = name.split()
         if len(words) > 4 or len(name) < 3 or not (words[0][:1].isupper() and words[-1][:1].isupper()):
             return False
-        return not any(w.lower().rstrip(".") in self._odd for w in words) and not self._collective(name)
+        return not any(w.lower().rstrip(".") in self._odd for w in words) and not self.is_collective(name)
 
     @cached_property
     def _odd(self) -> frozenset[str]:
@@ -258,7 +287,7 @@ class Register:
     # -- for others ------------------------------------------------------------------------------------------------
 
     def veil(self, text: str) -> str:
-        """A text in which offices, honorifics and words of no name are veiled (`lexicon.prefaces`)."""
+        """A text in which offices, honorifics and words of no name are veiled (`lexicon.veils`)."""
         for pattern, marks in self.shapes.veils:
             text = pattern.sub(lambda m, k=marks: k[0] + k[1] * (len(m[0]) - 1), text)  # type: ignore[misc]
         return text

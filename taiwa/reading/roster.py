@@ -14,13 +14,23 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from taiwa.lexicon.cases import forms_of
 from taiwa.lexicon.incipits import Incipits
-from taiwa.lexicon.nominatives import GENITIVE, agreeing, nominative, nominatives
+from taiwa.lexicon.nominatives import (
+    ACCUSATIVE,
+    DATIVE,
+    GENITIVE,
+    INSTRUMENTAL,
+    PREPOSITIONAL,
+    agreeing,
+    nominative,
+    nominatives,
+)
 from taiwa.lexicon.relations import (
     ENDINGS,
     akin,
     in_front,
     is_genitive_plural,
     is_plural_front,
+    is_plural_genitive,
     only_oblique,
     owner_of,
     plural_pattern,
@@ -33,6 +43,7 @@ from taiwa.text import Working
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
 # Told apart from the oblique cases, which count from 0.
 NOMINATIVE = -1
+_CASES = {"genitive": GENITIVE, "accusative": ACCUSATIVE, "instrumental": INSTRUMENTAL}
 # A word shorter than this is no name of a state that nobody knows (characters).
 SHORTEST = 3
 Span = tuple[int, int]
@@ -68,6 +79,10 @@ class Roster:
         owned = self.written.setdefault(code, [])
         if name not in owned:
             owned.append(name)
+
+    def names_of(self, code: str) -> list[str]:
+        """The names of a party in the nominative, as the text writes them; else its usual one."""
+        return self.written.get(code) or [_usual(code, self.language)]
 
     def mask(self) -> None:
         """Finds every name again, now that all are known, and masks it."""
@@ -138,7 +153,8 @@ class Roster:
             long = " ".join([*(agreeing(word, noun) for word in front), noun, *own])
             code = self.names.get(own[0] if len(own) == 1 else long, (long,))[0]
             self.add(long, code)
-            self._shorts(front, own, code)
+            genitive = len(own) == 1 and self.shapes.is_several(noun)
+            self._shorts(front, [nominative(own[0], GENITIVE, self.words)] if genitive else own, code)
 
     def _own_name(self, found: re.Match[str], front: list[str]) -> list[str]:
         """The words behind the noun that are the state's own name: none where an adjective in front is made from it."""
@@ -147,8 +163,9 @@ class Roster:
             return []
         if self.shapes.office.match(behind[0]):
             return []
-        if len(behind) > 1 and in_front(behind[0]):
-            return behind[:2]
+        if in_front(behind[0]):
+            more = self.shapes.small_word.match(self.plain, found.start("behind") + 1 + len(behind[0]))
+            return behind[:2] if len(behind) > 1 else [behind[0], more[1]] if more else behind
         return behind[:1]
 
     def _shorts(self, front: list[str], own: list[str], code: str) -> None:
@@ -169,9 +186,12 @@ class Roster:
         for s, e in self.heads:
             for found in self.shapes.bare_state.finditer(self.masked, s, e):
                 self._behind_office(found)
-            for found in self.shapes.mixed.finditer(self.masked, s, e):
-                if MASK in found[0]:
-                    self._listed(found.start(), found[0], None)
+            for found in self.shapes.bare_list.finditer(self.masked, s, e):
+                told = self.shapes.meaning_of(found["intro"] or "", "fact.listed")
+                self._listed(found.start("list"), found["list"], _CASES.get(told, NOMINATIVE))
+        for found in self.shapes.mixed.finditer(self.masked):
+            if MASK in found[0]:
+                self._listed(found.start(), found[0], None)
 
     def _acting(self) -> None:
         """States that only the body names: behind a word for a side, or together as those who act."""
@@ -210,9 +230,21 @@ class Roster:
         return only_oblique(word) or self.shapes.two_names.match(after) is not None
 
     def _listed(self, start: int, listed: str, case: int | None) -> None:
+        words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
+        case = self._common_case(words) if case is None else case
         for word in self.shapes.name.finditer(listed):
             if MASK not in word[0]:
                 self._take(word[0], case)
+
+    def _common_case(self, words: list[str]) -> int | None:
+        """The case in which all words of a list can stand, the usual ones first; None where there is none."""
+        if not any(only_oblique(word) for word in words):
+            return None
+        for case in (GENITIVE, ACCUSATIVE, DATIVE, INSTRUMENTAL, PREPOSITIONAL):
+            made = [nominatives(word, case) for word in words]
+            if all(c[0] != w or case == ACCUSATIVE for c, w in zip(made, words, strict=True)):
+                return case
+        return None
 
     def _take(self, word: str, case: int | None, realm: str = "") -> None:
         """Takes a word for a state's name. Where the title of who speaks for it tells what kind of state it is, the kind
@@ -220,7 +252,12 @@ class Roster:
         if len(word) < SHORTEST or plain(word) in map(plain, self.names) or self.shapes.never_state.fullmatch(word):
             return
         forms: frozenset[str] | None = None
-        if " " in word:
+        first, _, second = word.partition(" ")
+        if second and not is_plural_genitive(first):
+            noun = nominative(second, case, self.words)
+            name = f"{agreeing(first, noun)} {noun}"
+            long = f"{realm} {name}"
+        elif second:
             name, forms = self._plural_name(word)
             long = f"{realm} {word}"
         else:
@@ -235,7 +272,8 @@ class Roster:
         """A name of an adjective and a plural, by the forms that the text writes."""
         one, two = word.split(" ")
         found = frozenset(plural_pattern(one, two).findall(self.plain))
-        return next((form for form in sorted(found) if is_plural_front(form.split(" ")[0])), word), found
+        name = next((form for form in sorted(found) if is_plural_front(form.split(" ")[0])), "")
+        return name or word, found | (forms_of(name) if name else frozenset())
 
     # -- adjectives --------------------------------------------------------------------------------------------------
 
@@ -264,6 +302,8 @@ def _registered_adjectives(language: str) -> Mapping[str, str]:
 
 def _usual(code: str, language: str) -> str:
     """The usual name of a state or group in the language."""
+    if code not in states() and code not in groups():
+        return code
     forms = states()[code].names if code in states() else groups()[code].names
     return next(iter(forms.get(language, ())), code)
 

@@ -16,7 +16,7 @@ from taiwa.text import Working
 # The opening of a text is searched for its facts: so many body units.
 OPENING = 7
 # From the end, so many units are searched for the place and day of signature.
-CLOSING = 2
+CLOSING = 6
 
 
 class Scene:

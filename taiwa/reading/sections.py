@@ -27,6 +27,7 @@ _LEAD_WORDS = re.compile(
     r"(?:\*\*|__)(?P<head>[^*\n]{2,80}?[:.])\s*(?:\*\*|__)\s*|(?:\*\*|__)(?P<head2>[^*\n]{2,80}?)(?:\*\*|__)\s*:\s+"
 )
 _INLINE = re.compile(r"(?<=[\s:;])\((?:[a-h]|[ivx]{1,4}|[1-9])\)\s")
+_GOES_ON = re.compile(r"(?:\*\*|__)[a-z]")
 _COLON, _SEMICOLON = re.compile(r":\s+"), re.compile(r";\s+")
 _NOTE = re.compile(r"(?:\d{1,2}|\*)\s+(?=\S)")
 # A heading longer than this is a sentence that lost its stop (characters of the working text).
@@ -36,7 +37,7 @@ LONGEST_HEADING = 140
 @cache
 def abbreviated(lex: SpacedLexicon) -> re.Pattern[str]:
     """What ends in a stop that closes no sentence: abbreviations and initials, at the end of a stretch."""
-    words = "|".join(re.escape(word.rstrip(".")) for word in lex.words("fact.abbreviation", "fact.abbreviation.month"))
+    words = "|".join(re.escape(word.rstrip(".")) for word in lex.words("fact.abbreviation"))
     return re.compile(rf"(?:\b(?:{words})|{_INITIALS})\.$")
 
 
@@ -84,11 +85,26 @@ class _Sections:
         self.ended = False
 
     def run(self) -> list[Unit]:
-        paragraphs = self.work.paragraphs
+        paragraphs = self.joined()
         for i, p in enumerate(paragraphs):
             below = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
             self.paragraph(i, p, below)
         return self.units
+
+    def joined(self) -> list[Paragraph]:
+        """The paragraphs; one that goes on in a marked small letter ("... a", "**clean** port") is one with it."""
+        out: list[Paragraph] = []
+        for p in self.work.paragraphs:
+            before = self.text[out[-1].start : out[-1].end].rstrip(" *_") if out else ""
+            if (
+                _GOES_ON.match(self.text, p.start, p.end)
+                and before[-1:].isalnum()
+                and len(before) > LONGEST_HEADING / 2
+            ):
+                out[-1] = out[-1]._replace(end=p.end)
+            else:
+                out.append(p)
+        return out
 
     def add(
         self, kind: str, start: int, end: int, i: int, label: tuple[int, int] | None = None, leadin: int = -1
@@ -279,5 +295,6 @@ class _Sections:
         label = _LABEL.match(self.text, below.start, below.end)
         if not (label or self.text[below.start] == "[") or self.lex.says_formula(sentence):
             return False
-        unfinished = label is not None and label.lastgroup == "paren" and sentence[-1:].isalpha()
+        joined = re.search(r"[;,]\s+\w+$", sentence)  # "; and": the last item but one
+        unfinished = label is not None and label.lastgroup == "paren" and sentence[-1:].isalpha() and not joined
         return unfinished or sentence.endswith((":", ": –", "—", "–", ":-"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from taiwa.lexicon.prefaces import FIRST, REST
+from taiwa.lexicon.veils import FIRST, REST
 from taiwa.reading.attendance import Attendance
 from taiwa.reading.roll import Head, Register, found_names
 from taiwa.registry import adjectives, groups, members_of
@@ -23,6 +23,7 @@ def organ_of(head: Head, names: Register) -> str | None:
     titled = any(head.lex.pattern("fact.kind.resolution").search(head.text, s, e) for s, e in head.titles)
     lines = [(u.start, u.end) for u in head.units[:6] if u.kind in ("heading", "title")]
     for s, e in [*head.opening[:2], *lines]:
+        s += len(head.text[s:e]) - len(head.text[s:e].lstrip(" *_"))
         m = pattern.match(head.text, s)
         if m and ((titled and (s, e) not in lines) or head.text[m.end() : e].strip(" ,:*_") == ""):
             name = names.bare(m[0])
@@ -38,7 +39,12 @@ def _own_organ(head: Head, names: Register) -> str | None:
     for s, e in head.opening[:2]:
         m = head.shapes.organ.fullmatch(head.text[s:e].strip(" *_"))
         below = [u for u in head.units if u.start > e and u.kind in ("sentence", "leadin")][:1]
-        if m and below and head.text[below[0].start : below[0].end].rstrip(" *_").endswith((",", ";", ":")):
+        if (
+            m
+            and not names.is_collective(m["name"])
+            and below
+            and head.text[below[0].start : below[0].end].rstrip(" *_").endswith((",", ";", ":"))
+        ):
             hits = names.inside(m["name"])
             code = hits[0] if hits and len(hits) == 1 and hits[0] in groups() else m["name"]
             of = head.lex.words("fact.of")[0]
@@ -164,16 +170,19 @@ class Signatories:
         """States that the first sentences list as those who meet or speak."""
         masked = self.there.masked
         for n, (s, e) in enumerate([*self.head.titles, *self.head.opening[:FIRST_SENTENCES]]):
-            if self.there.observes(s):
-                continue
             first = n - len(self.head.titles) < 1
             for m in self.shapes.gathered.finditer(masked, s, e):
+                if self.there.observes(m.start("list")):
+                    continue
                 several = self._parts(m, "list")
                 codes = self._codes(several, invented=len(several) > 1)
                 if len(codes) > 1 or any_before:
                     any_before = True
                     yield from codes
             yield from self._subjects(s, e, first)
+            if any_before:
+                for m in self.shapes.represented.finditer(masked, s, e):
+                    yield from self._codes(self._parts(m, "list"))
             for pattern in (self.shapes.selves, self.shapes.bracketed):
                 for m in pattern.finditer(masked, s, e):
                     yield from self._codes(self._parts(m, "list"))
@@ -216,7 +225,7 @@ class Signatories:
     def _subjects(self, s: int, e: int, first: bool) -> list[str]:
         """The names that open a sentence as those who act; unknown ones where the text names each again."""
         m = self.shapes.opens.match(self.there.masked, s, e)
-        if not m:
+        if not m or self.there.observes(m.start("list")):
             return []
         parts = self._parts(m, "list")
         names = [self.names.bare(self.text[a:b]) for a, b in parts]

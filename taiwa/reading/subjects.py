@@ -248,6 +248,8 @@ class Subjects:
                 if code:
                     return Subject(i, names, (code,), "person")
             return Subject(i, names, (), "unknown")
+        if not determined and k > role[0] + 2:  # the name follows the portfolio: "Minister of Energy Ida Krogh"
+            return Subject(i, k, (), "unknown")
         office = " ".join(t.low for t in toks[start:k])
         if determined and toks[k - 1].low not in self._collective_plural:
             code = self.roll.offices.get(office)
@@ -357,6 +359,8 @@ class Subjects:
         if term and len(self.roll.names[term[1]]) == 1:
             return None
         if term and len(self.roll.names[term[1]]) > 1:
+            if limited:  # "the Veldoran Side", where "the Sides" is a defined term
+                return Subject(i, term[0], tuple(dict.fromkeys(limited)), "named")
             codes, last = self._owners(toks, term[0])
             kind = "others" if others else ("all" if set(self.roll.names[term[1]]) == set(self.all) else "named")
             return Subject(
@@ -383,6 +387,8 @@ class Subjects:
                 head = j + 2
             else:
                 return None
+        if limited and head < len(toks) and toks[head - 1].is_name and toks[head].is_name and toks[head].is_word:
+            return None  # "Norrholm's State Ports Authority": a part of a longer name
         plural = toks[head - 1].low.endswith("s") and toks[head - 1].low not in self._sides - self.lex.set_of(
             "party.all"
         )

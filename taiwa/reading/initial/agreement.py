@@ -7,6 +7,11 @@ from taiwa.reading.initial.group import Found, Group
 from taiwa.reading.initial.groups import Groups
 from taiwa.reading.initial.voices import Voices
 
+# Verbs that may stand in the present behind a past: what is asked or ordered from now on.
+_FRESH = frozenset({"act.urge", "act.concern", "act.order"})
+# "our" stands within so many words behind the auxiliary.
+OWNED = 4
+
 
 class Agreement:
     """Judges further predicates of one text."""
@@ -56,13 +61,19 @@ class Agreement:
         group = self.groups.finite(toks, m, own)
         if group is None or group.act is None or group.kind in ("other", "passive"):
             return None
-        if group.kind in ("will", "must") and (relative or self._is_quoted(toks, before)):
+        if group.kind in ("will", "must") and (
+            relative or (self._is_quoted(toks, before) and not self._is_ours(toks, group))
+        ):
             return None
         return group if self._agrees(toks, before, group, m, conj=conj, comma=comma) else None
 
     def _is_quoted(self, toks: list[Token], before: Group) -> bool:
         """Whether what was read before goes on as a clause of its own ("decides that all shall ... and shall")."""
         return before.content < len(toks) and toks[before.content].low in self.words.that
+
+    def _is_ours(self, toks: list[Token], group: Group) -> bool:
+        """Whether what will be done is said to be the speakers' own ("and will step up our work")."""
+        return any(token.low in self.words.own for token in toks[group.content : group.content + OWNED])
 
     def is_stance(self, toks: list[Token], group: Group, m: int) -> bool:
         """Whether a participle takes a stance, so that it is an act and no mere doing."""
@@ -105,6 +116,8 @@ class Agreement:
                 group.number == "plural" and before.tense == "third"
             )
         if group.tense == "base":
+            if toks[group.first].is_name and not toks[group.first].text.isupper():
+                return False  # "and Task Force 59"
             if before.tense not in ("base", "be", "perfect", "will", "past", "progressive") or (
                 before.number == "singular"
             ):
@@ -116,7 +129,7 @@ class Agreement:
             if before.tense in ("past",) and not (
                 conj
                 and self._speaks_only(toks, m, group)
-                and (group.last - group.first > 1 or group.stance or group.act in ("urge", "concern"))
+                and (group.last - group.first > 1 or group.stance or group.meaning in _FRESH)
             ):
                 return False
             if self._noun_like(toks, group, m):

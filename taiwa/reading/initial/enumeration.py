@@ -13,6 +13,8 @@ from taiwa.reading.initial.spans import Spans
 from taiwa.reading.speakers import Speaker
 from taiwa.reading.structure import Unit
 
+# A subject that stands so far into an item is not the item's own.
+OWN_SUBJECT = 8
 # Whom a clause binds stands within so many words.
 CLAUSE = 6
 
@@ -71,90 +73,92 @@ class Enumeration:
         if self.voices.hanging and toks and self._is_operative(toks):
             return None
         if lead.act == "":
-            opened = (
-                self.groups.finite(toks, 0, lead.speaker.codes)
-                or self.groups.participial(toks, 0, lead.speaker.codes, front=True)
-                if toks
-                else None
-            )
-            if opened is None or opened.act is None:
-                return None
-            speaker = lead.speaker._replace(span=None, origin="carried")
-            acts = self.spans.acts(
-                i, unit, toks, [f for f in self.chains.chain(toks, opened, len(toks), speaker) if f.group.act]
-            )
-            return Outcome(tuple(acts)) if acts else Outcome((), "assertion")
+            return self._hung(i, unit, toks, lead)
         bracket = self._bracketed(toks)
-        act: str | None
-        group: Group | None
         if bracket:
             close, found = bracket
-            act, speaker, group = (
-                (found[-1].group.act, found[-1].speaker, found[-1].group)
-                if found
-                else (lead.act, lead.speaker, lead.group)
-            )
+            lead = _Lead(found[-1].group.act, found[-1].speaker, found[-1].group) if found else lead
             toks = toks[close + 1 :]
         else:
-            act, speaker, group = lead.act, lead.speaker, lead.group
-            main = self.mains.find(toks, self.chains.skip_opening(toks, 0, len(toks)), len(toks)) if toks else None
-            if not toks or act is None or (main is not None and main[0].first < 8):
-                if act is None and toks and main is None and self._opens_with_verb(toks):
-                    act = "undertake"
-                else:
-                    return None
-        if not toks or act is None:
+            taken = self._inherited(toks, lead)
+            if taken is None:
+                return None
+            lead = taken
+        first = self._first(toks)
+        if first >= len(toks) or lead.act is None:
             return Outcome((), "assertion")
-        first = 1 if toks[0].low in self.words.to or toks[0].low in self.words.that else 0
-        first = (
-            self.phrasing.skip_adverbs(toks, first)
-            if first < len(toks) and self.phrasing.is_adverb(toks, first)
-            else first
-        )
-        if first >= len(toks):
-            return Outcome((), "assertion")
-        if (
-            group is not None
-            and group.meaning in ("act.agree", "act.affirm")
-            and act in ("agree", "affirm")
-            and self._opens_with_verb(toks)
-        ):
-            act = "undertake"
-        if group is not None and group.kind == "must" and speaker.kind in ("all", "named"):
-            act = "undertake"
-        last = first + 1
+        act = self._binding(toks, lead)
+        own = self._group(toks, first, lead, act)
+        origin = "carried" if lead.speaker.origin == "stated" else lead.speaker.origin
+        found_here = Found(own, len(toks), lead.speaker._replace(span=None, origin=origin))
+        acts = self.spans.acts(i, unit, toks, [found_here])
+        return Outcome(tuple(a._replace(item=True, lead=act) for a in acts))
+
+    def _hung(self, i: int, unit: Unit, toks: list[Token], lead: _Lead) -> Outcome | None:
+        """An item under a line that names those who speak and nothing else."""
+        codes = lead.speaker.codes
+        opened = self.groups.finite(toks, 0, codes) or self.groups.participial(toks, 0, codes, front=True)
+        if opened is None or opened.act is None:
+            return None
+        chain = self.chains.chain(toks, opened, len(toks), lead.speaker._replace(span=None, origin="carried"))
+        acts = self.spans.acts(i, unit, toks, [f for f in chain if f.group.act])
+        return Outcome(tuple(acts)) if acts else Outcome((), "assertion")
+
+    def _inherited(self, toks: list[Token], lead: _Lead) -> _Lead | None:
+        """What an item takes from its lead-in; None where it has a subject of its own, or nothing to take."""
+        main = self.mains.find(toks, self.chains.skip_opening(toks, 0, len(toks)), len(toks)) if toks else None
+        if toks and lead.act is not None and (main is None or main[0].first >= OWN_SUBJECT):
+            return lead
+        bare = bool(toks) and lead.act is None and main is None and self._opens_with_verb(toks)
+        return lead._replace(act="undertake") if bare else None
+
+    def _first(self, toks: list[Token]) -> int:
+        """Where the item's own words begin: behind "to", "that", "for" with a gerund, and adverbs."""
+        if not toks:
+            return 0
+        led = toks[0].low in self.words.to or toks[0].low in self.words.that
+        gerund = toks[0].low in self.words.case | self.words.of_party and self._is_gerund(toks, 1)
+        first = 1 if led or gerund else 0
+        adverb = first < len(toks) and self.phrasing.is_adverb(toks, first)
+        return self.phrasing.skip_adverbs(toks, first) if adverb else first
+
+    def _is_gerund(self, toks: list[Token], i: int) -> bool:
+        return any("gerund" in value[1] for _, value in self.lex.doings.at(toks, i))
+
+    def _binding(self, toks: list[Token], lead: _Lead) -> str:
+        """The class of an item: agreed "to do" and must "do" bind, whatever the lead-in says alone."""
+        group, act = lead.group, lead.act or "state"
+        if group is None:
+            return act
+        if group.meaning in ("act.agree", "act.affirm") and act in ("agree", "affirm") and self._opens_with_verb(toks):
+            return "undertake"
+        return "undertake" if group.kind == "must" and lead.speaker.kind in ("all", "named") else act
+
+    def _group(self, toks: list[Token], first: int, lead: _Lead, act: str) -> Group:
+        """The item's anchor and content: its verb and the rest; a noun of action; or its first words."""
+        last, content, entries = self._anchor(toks, first, lead)
+        meaning, stance, flags = "", "", frozenset({"item"})
+        if lead.group:
+            meaning, stance, flags = lead.group.meaning, lead.group.stance, lead.group.flags | flags
+            entries = lead.group.entries + entries
+        return Group(first, last, content, "act", act, "item", entries, flags, meaning=meaning, stance=stance)
+
+    def _anchor(self, toks: list[Token], first: int, lead: _Lead) -> tuple[int, int, tuple[str, ...]]:
+        """(behind the anchor, where the content begins, entries that fired)."""
         verbs = [row for row in self.lex.verbs.at(toks, first) if "base" in row[1][1]]
         plain = [row for row in self.lex.doings.at(toks, first) if "base" in row[1][1]]
-        rows = sorted([*verbs, *plain], key=lambda row: -row[0])
-        content = last
-        if rows or self.phrasing.is_base(toks, first):
-            made = None if plain else self.groups.plain(toks, first, speaker.codes, ("base",))
-            last = made.last if made is not None else self._verb_end(toks, rows, last)
+        if verbs or plain or self.phrasing.is_base(toks, first):
+            made = None if plain else self.groups.plain(toks, first, lead.speaker.codes, ("base",))
+            rows = sorted([*verbs, *plain], key=lambda row: -row[0])
+            last = made.last if made is not None else self._verb_end(toks, rows, first + 1)
             content = self.phrasing.content_from(toks, last) if made is not None and made.act else last
-            entries = (group.entries if group else ()) + ((made.entries if made else ()) or ())
-        else:
-            noun = self.words.deed_nouns.longest(toks, first)
-            if noun and noun[0] < len(toks) and toks[noun[0]].low in self.words.of_only:
-                last, content = noun[0], noun[0] + 1
-            else:
-                last, content = min(first + 3, len(toks)), 0
-            entries = group.entries if group else ()
-        flags = (group.flags if group else frozenset()) | {"item"}
-        own = Group(
-            first,
-            last,
-            content,
-            "act",
-            act,
-            "item",
-            entries,
-            flags,
-            meaning=group.meaning if group else "",
-            stance=group.stance if group else "",
-        )
-        speaker = speaker._replace(span=None, origin="carried" if speaker.origin == "stated" else speaker.origin)
-        acts = self.spans.acts(i, unit, toks, [Found(own, len(toks), speaker)])
-        return Outcome(tuple(a._replace(item=True, lead=act) for a in acts))
+            return last, content, made.entries if made else ()
+        if first and self._is_gerund(toks, first):
+            return first + 1, first + 1, ()
+        noun = self.words.deed_nouns.longest(toks, first)
+        if noun and noun[0] < len(toks) and toks[noun[0]].low in self.words.of_only:
+            return noun[0], noun[0] + 1, ()
+        return min(first + 3, len(toks)), 0, ()
 
     def _verb_end(self, toks: list[Token], rows: list[tuple[int, Verb]], last: int) -> int:
         """Behind a verb and the particle that makes it ("set up"); what else a phrase names is its object."""

@@ -54,7 +54,18 @@ class Mains:
                         return told
                     continue
                 return subject, group
-        return told
+        return told or self._unmarked(toks, lo, hi)
+
+    def _unmarked(self, toks: list[Token], lo: int, hi: int) -> tuple[Subject, Group] | None:
+        """ "We" with a verb of saying and its clause, in front of which a comma was left out."""
+        for k in range(lo + 1, hi):
+            if toks[k].low in self.words.we and toks[k - 1].is_word and toks[k - 1].low not in self.words.relative:
+                subject = self.subjects.at(toks, k)
+                group = self.behind(toks, subject) if subject else None
+                says = subject and group and group.kind == "act" and group.content < hi
+                if subject and group and says and toks[group.content].low in self.words.that:
+                    return subject, group
+        return None
 
     def _body(self, toks: list[Token], k: int) -> Subject | None:
         """A body of all parties that promises or plans; what else is said of one is told."""

@@ -25,115 +25,100 @@ class Passives:
 
     def find(self, toks: list[Token], lo: int, hi: int) -> Found | None:
         """An agentless or impersonal predicate: "it was agreed", "concern was voiced", "the need was stressed"."""
-        everyone = self.voices.everyone()
-        noun = self.lex.stances.longest(toks, lo)
+        never = self.lex.set_of("auxiliary.be.base", "auxiliary.be.gerund")
         there = self.lex.phrases("word.there").longest(toks, lo)
         for k in range(lo, hi):
-            if (
-                toks[k].low in self.words.relative
-                or (toks[k].low in self.words.that and k > lo)
-                or toks[k].low in (";", ",")
-            ):
+            if self._ends(toks, lo, k):
                 return None
-            if toks[k].low not in self.words.be or toks[k].low in self.lex.set_of(
-                "auxiliary.be.base", "auxiliary.be.gerund"
-            ):
+            if toks[k].low not in self.words.be or toks[k].low in never:
                 continue
             if there and k <= there[0]:
-                found = self.stances.find(toks, k + 1, self.voices.all)
-                if found and found[1].meaning.act in ("agree", "concern", "support", "discuss"):
-                    content = self.phrasing.content_from(toks, found[0])
-                    act: str | None = (
-                        "undertake"
-                        if found[1].meaning.id == "stance.accord" and self.phrasing.is_doing(toks, content)
-                        else found[1].meaning.act
-                    )
-                    return Found(
-                        Group(
-                            k,
-                            found[0],
-                            content,
-                            "act",
-                            act,
-                            "passive",
-                            (found[1].entry.id,),
-                            found[1].meaning.flags,
-                            stance=found[1].meaning.id,
-                        ),
-                        hi,
-                        everyone,
-                    )
-                return None
-            ours = self.stances.find(toks, k + 1, self.voices.all) if toks[lo].low in self.words.impersonal else None
-            if ours and ours[2] == "own" and self.phrasing.is_infinitive(toks, ours[0]) and ours[1].meaning.act:
-                meant = ours[1]
-                made = Group(
-                    k, ours[0], ours[0], "act", meant.meaning.act, "passive", (meant.entry.id,), meant.meaning.flags
-                )
-                return Found(made._replace(stance=meant.meaning.id), hi, everyone)
-            j = self.phrasing.skip_adverbs(toks, k + 1)
-            if (noun and noun[0] >= k - 1) or self._noun_subject(toks, lo, k):
-                sense = noun[1] if noun and noun[0] >= k - 1 else self._noun_subject(toks, lo, k)
-                light = [
-                    row
-                    for row in self.lex.verbs.at(toks, j)
-                    if row[1][0].meaning.id.startswith("light.")
-                    and row[1][0].meaning.id != "light.hold"
-                    and "participle" in row[1][1]
-                ]
-                if sense and sense.meaning.act and (light or (noun and noun[0] > k)):
-                    last = light[0][0] if light else noun[0] if noun else j
-                    content = self.phrasing.content_from(toks, last)
-                    act = (
-                        "undertake"
-                        if sense.meaning.id == "stance.accord" and self.phrasing.is_doing(toks, content)
-                        else sense.meaning.act
-                    )
-                    return Found(
-                        Group(
-                            lo,
-                            last,
-                            content,
-                            "act",
-                            act,
-                            "passive",
-                            (sense.entry.id,),
-                            sense.meaning.flags | {sense.meaning.id},
-                            stance=sense.meaning.id,
-                        ),
-                        hi,
-                        self.voices.agent(toks, last, hi) or everyone,
-                    )
-            inner = self.groups.plain(toks, j, self.voices.all, ("participle",))
-            impersonal = toks[lo].low in self.words.impersonal and k <= lo + 2
-            if (
-                inner is None
-                or inner.act is None
-                or inner.stance
-                or inner.meaning in (_NEVER_PASSIVE if impersonal else _NO_PASSIVE)
-            ):
-                return None
-            if k == lo:
-                return None
-            speaker = self.voices.agent(toks, inner.last, hi) or everyone
-            if (
-                impersonal
-                and inner.act == "note"
-                and any(e.rsplit(":", 1)[-1] in self.lex.words("object.understood") for e in inner.entries)
-            ):
-                inner = inner._replace(act="agree")
-            if impersonal and inner.meaning == "act.believe" and inner.tense != "past":
-                inner = inner._replace(act="agree")
-            act = inner.act
-            if inner.meaning in ("act.urge", "act.report") and not impersonal:
-                act = (
-                    "undertake"
-                    if self.subjects.own_body(toks, lo) or self.subjects.own_body(toks, lo + 1)
-                    else inner.act
-                )
-            made = inner._replace(first=k, kind="act", act=act, tense="passive")
-            return Found(made, hi, speaker, None if impersonal else (lo, k))
+                return self._there(toks, k, hi)
+            return self._own(toks, lo, k, hi) or self._noun(toks, lo, k, hi) or self._verb(toks, lo, k, hi)
         return None
+
+    def _ends(self, toks: list[Token], lo: int, k: int) -> bool:
+        """Whether the subject of a passive ends before token k: a clause or a pause begins there."""
+        low = toks[k].low
+        return low in self.words.relative or (low in self.words.that and k > lo) or low in (";", ",")
+
+    def _made(self, first: int, last: int, content: int, sense: Sense, act: str | None) -> Group:
+        flags = sense.meaning.flags | {sense.meaning.id}
+        entries = (sense.entry.id,)
+        return Group(first, last, content, "act", act, "passive", entries, flags, stance=sense.meaning.id)
+
+    def _of_noun(self, toks: list[Token], sense: Sense, content: int) -> str | None:
+        """The class that a noun gives; an accord on doing something binds."""
+        binds = sense.meaning.id == "stance.accord" and self.phrasing.is_doing(toks, content)
+        return "undertake" if binds else sense.meaning.act
+
+    def _there(self, toks: list[Token], k: int, hi: int) -> Found | None:
+        """ "There was general agreement that"."""
+        found = self.stances.find(toks, k + 1, self.voices.all)
+        if not found or found[1].meaning.act not in ("agree", "concern", "support", "discuss"):
+            return None
+        end, sense, _ = found
+        content = self.phrasing.content_from(toks, end)
+        made = self._made(k, end, content, sense, self._of_noun(toks, sense, content))
+        return Found(made, hi, self.voices.everyone())
+
+    def _own(self, toks: list[Token], lo: int, k: int, hi: int) -> Found | None:
+        """ "It is our intention to"."""
+        if toks[lo].low not in self.words.impersonal:
+            return None
+        found = self.stances.find(toks, k + 1, self.voices.all)
+        if not found or found[2] != "own" or not self.phrasing.is_infinitive(toks, found[0]):
+            return None
+        end, sense, _ = found
+        if not sense.meaning.act:
+            return None
+        return Found(self._made(k, end, end, sense, sense.meaning.act), hi, self.voices.everyone())
+
+    def _noun(self, toks: list[Token], lo: int, k: int, hi: int) -> Found | None:
+        """ "Concern was voiced over": the noun decides, with a verb that says nothing without it."""
+        whole = self.lex.stances.longest(toks, lo)
+        spans = whole if whole and whole[0] >= k - 1 else None
+        sense = spans[1] if spans else self._noun_subject(toks, lo, k)
+        if sense is None or not sense.meaning.act:
+            return None
+        light = self._light(toks, self.phrasing.skip_adverbs(toks, k + 1))
+        if light is None and not (spans and spans[0] > k):
+            return None
+        last = light if light is not None else spans[0] if spans else k
+        content = self.phrasing.content_from(toks, last)
+        made = self._made(lo, last, content, sense, self._of_noun(toks, sense, content))
+        return Found(made, hi, self.voices.agent(toks, last, hi) or self.voices.everyone())
+
+    def _light(self, toks: list[Token], j: int) -> int | None:
+        """Behind the participle of a verb that lends itself to a noun."""
+        for end, (sense, names, _) in self.lex.verbs.at(toks, j):
+            if sense.meaning.id.startswith("light.") and sense.meaning.id != "light.hold" and "participle" in names:
+                return end
+        return None
+
+    def _verb(self, toks: list[Token], lo: int, k: int, hi: int) -> Found | None:
+        """ "It was agreed that", "The need for X was stressed": a verb of speech, what it is about in front of it."""
+        inner = self.groups.plain(toks, self.phrasing.skip_adverbs(toks, k + 1), self.voices.all, ("participle",))
+        impersonal = toks[lo].low in self.words.impersonal and k <= lo + 2
+        if inner is None or inner.act is None or inner.stance or k == lo:
+            return None
+        if inner.meaning in (_NEVER_PASSIVE if impersonal else _NO_PASSIVE):
+            return None
+        speaker = self.voices.agent(toks, inner.last, hi) or self.voices.everyone()
+        act = self._class(toks, lo, inner, impersonal=impersonal)
+        made = inner._replace(first=k, kind="act", act=act, tense="passive")
+        return Found(made, hi, speaker, None if impersonal else (lo, k))
+
+    def _class(self, toks: list[Token], lo: int, inner: Group, *, impersonal: bool) -> str | None:
+        """What "it was understood" and "the secretariat was asked" are."""
+        if impersonal:
+            understood = self.lex.words("object.understood")
+            shared = inner.act == "note" and any(e.rsplit(":", 1)[-1] in understood for e in inner.entries)
+            believed = inner.meaning == "act.believe" and inner.tense != "past"
+            return "agree" if shared or believed else inner.act
+        asked = inner.meaning in ("act.urge", "act.report")
+        ours = asked and (self.subjects.own_body(toks, lo) or self.subjects.own_body(toks, lo + 1))
+        return "undertake" if ours else inner.act
 
     def _noun_subject(self, toks: list[Token], lo: int, k: int) -> Sense | None:
         found = self.stances.find(toks, lo, self.voices.all)

@@ -6,6 +6,8 @@ from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.reading.initial.group import Toks
 from taiwa.reading.initial.vocabulary import Vocabulary
 
+# A word of more letters that ends as only verbs do is one.
+SHORTEST_VERB = 5
 # The noun that heads a content stands within so many words.
 HEAD = 4
 
@@ -94,6 +96,8 @@ class Phrasing:
         i = self.skip_adverbs(toks, i)
         if i + 1 >= len(toks) or not toks[i].is_word or toks[i].is_name or toks[i].low in self.words.determiners:
             return False
+        if toks[i].low.endswith(self.words.verb_endings) and len(toks[i].low) > SHORTEST_VERB:
+            return True
         objects = self.lex.set_of("word.possessive", "word.pronoun.object")
         return (
             toks[i + 1].low in objects and not toks[i].low.endswith(("ing", "s")) and toks[i].low not in self.words.case

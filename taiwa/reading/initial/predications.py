@@ -43,7 +43,7 @@ class Predications:
         start = self.mains.find(toks, lo, hi)
         limit = start[0].first if start else hi
         if start is None:
-            passive = self.passives.find(toks, lo, hi)
+            passive = self._anywhere(toks, lo, hi)
             if passive:
                 return self.chains.go_on(toks, passive, hi)
             return self._bare(toks, lo, hi) or self._front_only(toks, lo, hi)
@@ -115,8 +115,21 @@ class Predications:
             )
         return None
 
+    def _anywhere(self, toks: list[Token], lo: int, hi: int) -> Found | None:
+        """A passive at the head of a sentence, behind a topic in front of it, or in a further clause."""
+        topic = toks[lo].low in self.words.holding
+        for k in range(lo, hi):
+            behind = k > lo and toks[k - 1].low == ("," if topic else ";")
+            further = k > lo and toks[k].low in self.words.impersonal and not toks[k - 1].is_word
+            joined = k > lo + 1 and toks[k - 1].low in self.words.joints and toks[k].low in self.words.impersonal
+            if (k == lo or behind or further or joined) and (found := self.passives.find(toks, k, hi)):
+                return found
+        return None
+
     def _bare(self, toks: list[Token], lo: int, hi: int) -> list[Found]:
         """A paragraph that is one participle, or one operative word in capitals, hung on a subject far above."""
+        if toks[lo].low.isdigit() and lo + 1 < hi:
+            lo += 1  # a number set within the mark-up of the operative word
         capitals = toks[lo].text.isupper() and len(toks[lo].text) > LONGEST_ACRONYM
         made = self.groups.participial(toks, lo, self.voices.all, front=capitals)
         if made is not None and not capitals and not self.agreement.is_stance(toks, made, lo):

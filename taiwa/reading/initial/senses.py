@@ -51,14 +51,16 @@ class Senses:
         meaning, act = sense.meaning.id, sense.meaning.act
         if meaning in ("act.believe", "act.discuss") and self._condemns(toks, content):
             return "concern"
+        if sense.entry.phrase.lower() in self.words.judging and self._holds(toks, content):
+            return "agree"
         if "binds" in sense.meaning.flags:
             if self.phrasing.is_infinitive(toks, content):
                 return "undertake"
             agreed = sense.entry.phrase.split()[0] in self.words.agreeing
             if agreed and self.phrasing.is_doing(toks, content):
                 return "undertake"
-            told = self.subjects.at(toks, content) if content < len(toks) else None
-            clause = told.last if told else content  # "assured the Leaders that"
+            told = self._assured(toks, sense, content)
+            clause = told if told else content  # "assured the Leaders that"
             if clause < len(toks) and toks[clause].low in self.words.that and self._promises(toks, clause + 1):
                 return "undertake"
             if meaning == "act.agree" and toks[content - 1].low in self.words.to:
@@ -90,6 +92,22 @@ class Senses:
                 or any(toks[k].low in self.words.as_words for k in range(end, min(len(toks), end + 14)))
             )
         return False
+
+    def _holds(self, toks: Toks, content: int) -> bool:
+        """Whether a thing is considered "to be" something."""
+        near = range(content, min(len(toks) - 1, content + 8))
+        return any(toks[k].low in self.words.to and toks[k + 1].low in self.words.be_base for k in near)
+
+    def _assured(self, toks: Toks, sense: Sense, content: int) -> int:
+        """Where the clause begins behind those who are assured ("assured her host that"); 0 where nobody is."""
+        if content >= len(toks):
+            return 0
+        subject = self.subjects.at(toks, content)
+        if subject is not None:
+            return subject.last
+        if sense.entry.phrase.split()[0] not in self.words.assuring:
+            return 0
+        return next((k for k in range(content, min(len(toks), content + 5)) if toks[k].low in self.words.that), 0)
 
     def _condemns(self, toks: Toks, at: int) -> bool:
         words = self.lex.phrases("complement.concern")

@@ -207,17 +207,18 @@ class Stances:
                 return None
             if token.low in self.words.own or (not whose and token.low in self.words.mutual):
                 whose = "own"
+            elif token.low in self.words.measures and j + 1 < len(toks) and toks[j + 1].low in self.words.of_words:
+                j += 1  # "the highest level of confidence"
             elif (
-                token.low in self.words.determiners
-                or token.low in self.words.adnominal
-                or token.low in self.words.and_words
-                or token.low == ","
-            ) or (token.is_word and self.phrasing.is_adverb(toks, j)):
-                pass
-            elif token.low in self.words.measures:
-                if j + 1 < len(toks) and toks[j + 1].low in self.words.of_words:
-                    j += 1
-            elif token.low == "'s":
+                (
+                    token.low in self.words.determiners
+                    or token.low in self.words.adnominal
+                    or token.low in self.words.and_words
+                    or token.low == ","
+                )
+                or (token.is_word and self.phrasing.is_adverb(toks, j))
+                or token.low == "'s"
+            ):
                 pass
             else:
                 subject = self.subjects.names_at(toks, j)

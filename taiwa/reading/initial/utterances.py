@@ -67,7 +67,7 @@ class SentenceReader:
         found = self.predications.clauses(toks, 0, len(toks))
         self.voices.things = not found
         found = [f for f in found if f.group.act is not None]
-        if i in self.narrative or i == self.first:
+        if (i in self.narrative or i == self.first) and not self.voices.hanging:
             found = [f for f in found if f.group.act not in ("discuss",) and f.group.meaning not in _TOLD]
         acts = self.spans.acts(i, unit, toks, found)
         if acts:

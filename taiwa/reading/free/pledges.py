@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from taiwa.lexicon.inflected import InflectedLexicon, Verb, tokens_of
 from taiwa.lexicon.words import Token
 from taiwa.reading.acts import Act
-from taiwa.reading.verbals import Verbals
+from taiwa.reading.free.verbals import Verbals
 
 # A plan stands near the head of what is welcomed: within so many words.
 NEAR = 4
@@ -62,7 +62,8 @@ class Pledges:
         if flags & {"act.adopt", "done"} or not toks:
             return "none" if flags & {"act.adopt", "done"} else "commitment"
         if act.item:
-            return "commitment"
+            adopted = any(":act.approve:" in e or ":act.adopt:" in e for e in act.predicate.entries)
+            return "none" if adopted else "commitment"
         if "stance.undertake" in flags or "principled" in flags:
             return self._bound(toks)
         if flags & {"copula.must"} and not self._acts(toks):

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 
 from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.words import Token
-from taiwa.reading.verbals import Verbal, Verbals
-from taiwa.reading.voices import Voices
+from taiwa.reading.free.verbals import Verbals
+from taiwa.reading.free.voices import Voices
+from taiwa.reading.free.wordings import Verbal
 
 _OPEN, _CLOSE = "(«“[", ")»”]"
 # A relative stands within so many words of the comma that opens its clause ("the statutes of which").
@@ -60,6 +61,9 @@ class Nesting:
             return self._relative.longest(toks, 0) is not None
         if toks[i].low in self._that:
             return toks[i - 1].low == ","
+        if toks[i].low == ":":
+            before = next((f for f in reversed(self._found[max(0, i - 3) : i]) if f is not None), None)
+            return before is not None and before.act is not None and before.content == i + 1
         if toks[i].low != ",":
             return False
         for k in range(i + 1, min(len(toks), i + 1 + NEAR)):
@@ -71,11 +75,12 @@ class Nesting:
 
     def _predicates(self, toks: Sequence[Token], i: int) -> bool:
         found = self._found[i]
-        return found is not None and found.shape.is_finite
+        return found is not None and found.act is not None and found.shape.is_finite
 
     def _end(self, toks: Sequence[Token], i: int, shown: list[bool], main: Verbal | None) -> int:
         """The token at which the main clause goes on behind an embedded one that opens at token i."""
         told = False
+        relative = toks[i].low == "," and toks[i + 1].low not in self._that
         for k in range(i + 1, len(toks)):
             if not shown[k]:
                 continue
@@ -83,9 +88,11 @@ class Nesting:
                 return k
             if toks[k].low == "," and self._goes_on(toks, k + 1, main):
                 return k
+            if toks[k].low == "," and relative and told and self.verbals.is_infinitive(toks, k + 1):
+                return k
             if told and main is not None and self._coordinates.longest(toks, k) and self._same(toks, k + 1, main):
                 return k
-            told = told or self._predicates(toks, k)
+            told = told or ((found := self._found[k]) is not None and found.shape.is_finite)
         return len(toks)
 
     def _goes_on(self, toks: Sequence[Token], i: int, main: Verbal | None) -> bool:

@@ -1,0 +1,39 @@
+"""What the shapes of openings share: letters, the characters that veil words, phrases of the lexicon as patterns.
+
+Owns no shape. In a veiled text of the same length every known state or body, every office with what it is in charge of,
+every honorific, and every other word that belongs to no name is a run of private-use characters (`STATE`, `OFFICE`,
+`HONORIFIC`, `ODD`), so that the patterns stay small and compile at once.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from taiwa.lexicon.spaced import SpacedLexicon
+
+UPPER = "".join(chr(c) for c in range(0x250) if chr(c).isupper())
+# A word with a capital; an initial with its stop is none.
+CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]*\w|(?!\.)))"
+FIRST, REST = "\ue001", "\ue000"
+STATE = rf"{FIRST}{REST}*+"
+OFFICE, HONORIFIC, ODD = "\ue003\ue002*+", "\ue005\ue004*+", "\ue007\ue006*+"
+
+
+class Shapes:
+    """Patterns of one lexicon."""
+
+    def __init__(self, lex: SpacedLexicon) -> None:
+        self._lex = lex
+
+    def _any(self, *names: str) -> str:
+        """Phrases of meanings, as written or with a capital in front, at word boundaries."""
+        words = sorted(
+            {form for w in self._lex.words(*names) for form in (w, w[:1].upper() + w[1:])}, key=lambda w: -len(w)
+        )
+        alike = (re.escape(w).replace("’", "'").replace("'", "['’]") for w in words)
+        return r"(?:(?<!\w)(?:" + "|".join(alike) + r")(?!\w))"
+
+    @cached_property
+    def _the(self) -> str:
+        return rf"(?:{self._any('fact.article')} )?"

@@ -1,0 +1,66 @@
+"""Units of a text with spaces: labels between marks of layout, lists within a line, lines without a stop."""
+
+from __future__ import annotations
+
+import pytest
+
+from taiwa.lexicon import lexicon
+from taiwa.lexicon.spaced import SpacedLexicon
+from taiwa.model import Source
+from taiwa.reading.sections import sections, sentences_of
+from taiwa.reading.structure import Unit
+from taiwa.text import heal
+
+LEX = lexicon("en")
+assert isinstance(LEX, SpacedLexicon)
+
+
+def units_of(text: str) -> list[tuple[str, str]]:
+    work = heal(Source("text", "text/plain", "", text))
+    return [(unit.kind, shown(work.text, unit)) for unit in sections(work, LEX)]
+
+
+def shown(text: str, unit: Unit) -> str:
+    return " ".join(text[unit.start : unit.end].split())
+
+
+@pytest.mark.parametrize("label", ["17\\.", "**17.**", "17.", "(q)"])
+def test_a_label_is_no_sentence(label: str) -> None:
+    body = "The Ministers welcomed the plan and thanked the hosts."
+    assert units_of(f"Joint Statement\n\n{label} {body}\n\n{label} {body}")[1:] == [("sentence", body)] * 2
+
+
+def test_a_list_within_a_line_is_parted_at_its_semicolons() -> None:
+    text = "Joint Statement\n\nThe Ministers will seek to: build a road; open a school; and mend the bridge."
+    assert units_of(text)[1:] == [
+        ("leadin", "The Ministers will seek to:"),
+        ("item", "build a road;"),
+        ("item", "open a school;"),
+        ("item", "and mend the bridge."),
+    ]
+
+
+def test_a_semicolon_alone_makes_no_list() -> None:
+    text = "Joint Statement\n\nThe Ministers noted one thing: the road is long; the bridge is old."
+    assert [kind for kind, _ in units_of(text)[1:]] == ["sentence"]
+
+
+def test_a_line_without_a_stop_above_a_bracketed_letter_is_a_leadin() -> None:
+    text = "Resolution 4\n\nThe Council,\n\n1. Affirms the need\n\n(a) For a road;\n\n(b) For a bridge."
+    assert [kind for kind, _ in units_of(text)][-3:] == ["leadin", "item", "item"]
+
+
+def test_a_line_that_opens_with_we_is_no_title() -> None:
+    assert units_of("We commit to train 500 nurses by 2030")[0][0] == "sentence"
+
+
+@pytest.mark.parametrize("name", ["Mr. Maro", "J. R. Maro", "Dr. Lind"])
+def test_the_stop_of_an_abbreviation_closes_no_sentence(name: str) -> None:
+    text = f"They met {name} in Ostra. He thanked them."
+    assert len(sentences_of(text, 0, len(text), LEX)) == 2
+
+
+def test_a_sentence_goes_on_in_bold() -> None:
+    first = "The Ministers of the five states of the coast reaffirmed, as they did last year, their support for a"
+    units = units_of(f"Joint Statement\n\n{first}\n**sustainable ocean economy** and for clean ports.")
+    assert units[1:] == [("sentence", f"{first} **sustainable ocean economy** and for clean ports.")]
