@@ -61,6 +61,8 @@ class Subjects:
         self._joint_bodies = lex.phrases("party.joint")
         self._most = lex.phrases("party.most")
         self._depth = 0
+        self._sentence: Sequence[Token] = ()
+        self._kept: dict[int, Subject | None] = {}
         self.hits: list[tuple[int, int, str]] = []
 
     # -- public ----------------------------------------------------------------------------------------------------
@@ -148,8 +150,16 @@ class Subjects:
     # -- one phrase ------------------------------------------------------------------------------------------------
 
     def _one(self, toks: Sequence[Token], i: int) -> Subject | None:
+        """One phrase, kept for as long as the same sentence is asked about."""
         if i >= len(toks) or not toks[i].is_word:
             return None
+        if self._sentence is not toks:
+            self._sentence, self._kept = toks, {}
+        if i not in self._kept:
+            self._kept[i] = self._phrase(toks, i)
+        return self._kept[i]
+
+    def _phrase(self, toks: Sequence[Token], i: int) -> Subject | None:
         low = toks[i].low
         bodies = self._own_bodies.longest(toks, i)
         if bodies and low in self.lex.set_of("word.possessive.own"):
