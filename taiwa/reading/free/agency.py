@@ -42,6 +42,8 @@ class Agency:
             phrases("adverb.repeats", "adverb.strengthens", "adverb.weakens"),
         )
         self._openings, self._joints = phrases("link.opening"), phrases("link.coordinates")
+        self._about = lex.set_of("word.about")
+        self._bare_joints = lex.set_of("link.coordinates")
         self._prepositions, self._with = phrases("word.preposition"), phrases("word.with")
         self._colour = phrases("word.with", "link.opening", "adverb", "word.being")
         self._circumstance = phrases("link.circumstance")
@@ -112,7 +114,7 @@ class Agency:
 
     def _voice_behind(self, toks: Toks, verbals: list[Verbal], n: int) -> Voice | None:
         verbal = verbals[n]
-        if self.organ or verbal.act == "urge":
+        if self.organ or (verbal.act == "urge" and verbal.first == verbal.head):
             return None  # whoever stands behind is asked, not asking
         hi = verbals[n + 1].first if n + 1 < len(verbals) else len(toks)
         for k in range(verbal.last, min(hi, verbal.last + 3)):

@@ -74,7 +74,7 @@ class Agenda(Compounds):
     def _proposed(self, i: int, unit: Unit, toks: Toks) -> Outcome | None:
         """A sentence whose only verb is in its dictionary form, as minutes have ("To hold the next session in ...")."""
         at = next((k for k in range(len(toks)) if self.verbals.infinitive_at(toks, k)), None)
-        if self.voices.at(toks, 0) is not None:
+        if self.voices.at(toks, 0) is not None or any(self.verbals.at(toks, k, 0, len(toks)) for k in range(at or 0)):
             return None
         if at is None or at > REACH or any(toks[k].low in (",", ":") for k in range(at)):
             return None

@@ -63,7 +63,15 @@ class Compounds(Substance):
             out.append(
                 Clause(self._owed(toks, verbal, owners[n]), pieces, speaker, self._opens(toks, verbals, owners, n))
             )
-        return out
+        return self._shared(out)
+
+    def _shared(self, found: list[Clause]) -> list[Clause]:
+        """Of two predicates with one object ("welcome and support the work") both have it."""
+        for n in range(len(found) - 2, -1, -1):
+            one, other = found[n], found[n + 1]
+            if one.verbal.act and not one.pieces and other.pieces and other.opens <= one.verbal.last + 1:
+                found[n] = one._replace(pieces=other.pieces)
+        return found
 
     def _own_promise(self, toks: Toks, verbal: Verbal, speaker: Speaker) -> Verbal:
         """ "Confirmed that NAME will go on": what speakers say that they themselves will do is promised."""

@@ -24,7 +24,7 @@ class Nesting:
 
     def __init__(self, lex: InflectedLexicon, verbals: Verbals, voices: Voices) -> None:
         self.lex, self.verbals, self.voices = lex, verbals, voices
-        self._that = lex.set_of("word.that")
+        self._that = lex.set_of("word.that") - lex.set_of("word.that.head")
         self._relative = lex.phrases("word.relative")
         self._coordinates = lex.phrases("link.coordinates")
         self._fronts = lex.phrases("word.with", "link.opening", "adverb")
@@ -88,7 +88,7 @@ class Nesting:
                 return k
             if toks[k].low == "," and self._goes_on(toks, k + 1, main):
                 return k
-            if toks[k].low == "," and relative and told and self.verbals.is_infinitive(toks, k + 1):
+            if toks[k].low == "," and relative and self.verbals.is_infinitive(toks, k + 1):
                 return k
             if told and main is not None and self._coordinates.longest(toks, k) and self._same(toks, k + 1, main):
                 return k

@@ -30,6 +30,7 @@ class Pledges:
         self._uphold, self._about = phrases("action.uphold"), lex.set_of("word.about")
         self._word, self._that = phrases("object.word"), lex.set_of("word.that.only")
         self._joint = phrases("object.joint")
+        self._proposal = phrases("object.proposal")
         self._founding = phrases("object.founding")
         self._last = "none"
 
@@ -129,7 +130,8 @@ class Pledges:
                 break
             found = self._plan.longest(toks, k)
             if found:
-                return "intention" if self._leads_on(toks, found[0]) else "none"
+                bare = self._proposal.longest(toks, k) is not None
+                return "intention" if self._leads_on(toks, found[0], not bare) else "none"
             if self._word.longest(toks, k) or toks[k].is_name:
                 near += 2
                 continue
@@ -159,12 +161,15 @@ class Pledges:
                 return not any(s.tense == "past" for v in verbs for s in v.shapes)
         return False
 
-    def _leads_on(self, toks: Sequence[Token], i: int) -> bool:
-        """Whether a plan goes on with what is planned: an infinitive, or a preposition with a noun of action."""
+    def _leads_on(self, toks: Sequence[Token], i: int, nouns: bool = True) -> bool:
+        """Whether a plan goes on with what is planned: an infinitive, or a preposition with a noun of action.
+
+        A proposal "for" something is one to others; one "to do" something offers it.
+        """
         for k in range(i, min(len(toks), i + 14)):
             if self.verbals.infinitive_at(toks, k):
                 return True
-            if toks[k].low in self._about and self.verbals.names_action(toks, k):
+            if nouns and toks[k].low in self._about and self.verbals.names_action(toks, k):
                 return True
         return False
 

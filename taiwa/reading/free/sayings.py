@@ -45,7 +45,7 @@ class Sayings(Stances):
         if (
             made.meaning == "act.urge"
             and made.shape.tense == "participle"
-            and not self.is_infinitive(toks, made.content)
+            and (self._means(made) or not self.is_infinitive(toks, made.content))
         ):
             return made._replace(kind="other", act=None)  # guests who were invited
         if made.meaning == "act.adopt" and made.passive:
@@ -100,9 +100,16 @@ class Sayings(Stances):
         act = "concern" if refused else "agree"
         return made._replace(last=k + 1, content=self.content_from(toks, k + 1), act=act)
 
+    def _means(self, made: Verbal) -> bool:
+        """Whether a thing is meant to do something, not asked to."""
+        return made.entries[0].rsplit(":", 1)[-1] in self.lex.words("object.meant")
+
     def _offers(self, toks: Toks, i: int, hi: int) -> bool:
         """Whether what is proposed is to give or host something of one's own."""
-        return any(self._resource.longest(toks, k) for k in range(i, min(hi, i + 5)))
+        if any(self._resource.longest(toks, k) for k in range(i, min(hi, i + 5))):
+            return True
+        things = self.lex.phrases("object.gift")
+        return not self.is_infinitive(toks, i) and any(things.longest(toks, k) for k in range(i, min(hi, i + 5)))
 
     def _weighs(self, toks: Toks, i: int) -> bool:
         """Whether it is the importance or the need of something that is agreed on."""

@@ -85,6 +85,9 @@ class SpeechReader(Agenda):
             proposed = self._proposed(i, unit, toks)
             if proposed is not None:
                 return proposed
+        whole = self.voices.at(toks, 0)
+        if whole is not None and whole.last >= len(toks):
+            return Outcome((), "fact")  # the organ whose resolution this is
         return Outcome((), *self._rest(toks))
 
     def _is_preamble(self, i: int, unit: Unit, toks: Toks) -> bool:

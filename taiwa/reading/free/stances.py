@@ -10,6 +10,8 @@ from taiwa.reading.free.wordings import Toks, Verbal, Wordings
 
 # A noun that decides stands so many words from its verb at most: behind it, and in front of it.
 BEHIND, BEFORE = 6, 12
+# A further noun under the same verb is looked for within so many words.
+MIXED = 14
 _CARRIED = ("intend", "undertake", "support", "concern", "urge")
 
 
@@ -87,7 +89,8 @@ class Stances(Wordings):
         if noun is not None and noun[2].meaning.act:
             return self._by_noun(toks, made, noun, hi)
         ahead = self._stance_before(toks, made, lo)
-        if ahead is not None and ahead[2].meaning.act:
+        told = ahead is not None and made.meaning == "light.express" and ahead[2].meaning.act in ("discuss", "state")
+        if ahead is not None and ahead[2].meaning.act and not (told and not made.passive):
             return self._by_noun_ahead(toks, made, ahead, hi)
         if made.shape.tense == "future" and not made.passive:
             return self._to_come(made)._replace(act="undertake")
@@ -110,6 +113,7 @@ class Stances(Wordings):
             last = joined[1]
             sense = joined[2] if joined[2].meaning.act in _CARRIED and sense.meaning.act not in _CARRIED else sense
         content = self.content_from(toks, last)
+        sense = self._stronger(toks, content, hi) or sense
         act = self._class_of(toks, made, sense, content)
         if made.meaning == "light.have" and sense.meaning.act in ("discuss", "state"):
             return made._replace(kind="other", act=None)
@@ -120,6 +124,20 @@ class Stances(Wordings):
             flags=made.flags | sense.meaning.flags,
             passive=made.passive and made.meaning not in ("light.express", "light.hold", "light.share"),
         )  # fmt: skip
+
+    def _stronger(self, toks: Toks, i: int, hi: int) -> Sense | None:
+        """A further noun under the same verb that binds more ("expressed concern over A and readiness to do B")."""
+        for k in range(i + 1, min(hi, i + MIXED)):
+            if toks[k].low in (".", ";") or any(
+                v.sense.meaning.act for v in self.lex.conjugations.get(toks[k].low, ())
+            ):
+                return None
+            if toks[k].low not in self._and:
+                continue
+            more = self._stance_behind(toks, k + 1, min(hi, k + 4), False)
+            if more and more[2].meaning.act in ("intend", "undertake") and self.is_infinitive(toks, more[1]):
+                return more[2]
+        return None
 
     def _joined(self, toks: Toks, i: int, hi: int) -> tuple[int, int, Sense] | None:
         if i >= hi or toks[i].low not in self._and:

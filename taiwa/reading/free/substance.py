@@ -69,7 +69,11 @@ class Substance(Agency):
                 lo, hi = (owner.last, hi) if owner.first <= lo + 1 else (lo, owner.first)
             between = self._trimmed(toks, lo, hi)
             return tuple(p for p in (between, behind) if p)
-        return tuple(p for p in (*front, behind) if p)
+        pieces = tuple(p for p in (*front, behind) if p)
+        if not pieces and verbal.act in ("state", "discuss") and toks[opens].low in self._about:
+            told = self._trimmed(toks, opens, verbal.first)
+            return (told,) if told else ()
+        return pieces
 
     def _colours(self, toks: Toks, k: int) -> bool:
         """Whether a longer colouring phrase begins at token k ("и впредь")."""
@@ -134,6 +138,6 @@ class Substance(Agency):
     def _trimmed(self, toks: Toks, lo: int, hi: int) -> Piece | None:
         while lo < hi and toks[lo].low in (",", ";", ":", "–", ".", "-"):
             lo += 1
-        while hi > lo and toks[hi - 1].low in (",", ";", ":", "–", ".", "-"):
+        while hi > lo and (toks[hi - 1].low in (",", ";", ":", "–", ".", "-") or toks[hi - 1].low in self._bare_joints):
             hi -= 1
         return (lo, hi) if hi > lo else None

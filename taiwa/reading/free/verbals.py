@@ -55,8 +55,10 @@ class Verbals(Sayings):
             return None
         if set(verb.with_it) <= self.lex.set_of("word.as"):
             places = ()
-        first, last = min((i, *places)), max((i, *places)) + 1
         between = self._object_within(toks, i, places)
+        if len(verb.with_it) == 1 and verb.with_it[0] in self._governed and places and places[0] < i:
+            places = ()
+        first, last = min((i, *places)), max((i, *places)) + 1
         first, last = self._with_auxiliary(toks, i, first, last, shape, lo, hi)
         made = Verbal(
             first, last, last, i, "act", meaning.act, shape, (verb.sense.entry.id,), meaning.flags, meaning.id,
@@ -75,6 +77,11 @@ class Verbals(Sayings):
     def _object_within(self, toks: Toks, i: int, places: tuple[int, ...]) -> tuple[int, int] | None:
         """The object between a verb and the words behind it that belong to it ("took *it* into account")."""
         behind = [place for place in places if place > i]
+        if places and not behind:
+            k = places[-1] + 1
+            governed = len(places) == 1 and toks[places[0]].low in self._governed
+            stop = next((n for n in range(k, i + 1) if toks[n].low in self._was), i)
+            return (k, stop) if k < stop and (governed or toks[k].low in self._about) else None
         if not behind or behind[0] == i + 1:
             return None
         k = self.skip_adverbs(toks, i + 1)
@@ -86,7 +93,7 @@ class Verbals(Sayings):
         content = self.content_from(toks, made.last)
         if made.act in ("support", "welcome", "agree") or made.meaning == "act.tolerate":
             return made._replace(first=first, act="concern", content=content)
-        if made.shape.tense == "future":
+        if made.shape.tense == "future" and not made.meaning.startswith(("state", "effect")):
             return made._replace(first=first, kind="will", act="undertake", content=made.last)
         if made.act == "concern" and made.meaning.startswith("act."):
             return made._replace(first=first, act="support", content=content)
@@ -94,7 +101,7 @@ class Verbals(Sayings):
 
     def _doing(self, toks: Toks, made: Verbal, hi: int) -> Verbal | None:
         """A verb that is no speech act: a promise in the future, else told."""
-        if made.shape.tense == "future" and not made.passive:
+        if made.shape.tense == "future" and not made.passive and not made.meaning.startswith(("state", "effect")):
             return self._to_come(made)
         phase = made.entries[0].rsplit(":", 1)[-1] in self.lex.words("object.phase")
         k = self.skip_adverbs(toks, made.last)
@@ -156,6 +163,13 @@ class Verbals(Sayings):
             return Verbal(must, last, last, i, "must", "urge", Shape("present"), entries, flags, meaning)
         content = self.content_from(toks, last)
         made = Verbal(first, last, content, i, "act", sense.meaning.act, shape, entries, flags, meaning)
+        noun = self._stance_behind(toks, last, hi, True) if meaning == "copula.view" else None
+        if noun is not None and noun[2].meaning.act in ("intend", "undertake", "support", "concern"):
+            # "united in our resolve to"
+            return made._replace(
+                last=noun[1], content=self.content_from(toks, noun[1]), act=noun[2].meaning.act,
+                flags=flags | noun[2].meaning.flags, stance=noun[2].meaning.id,
+            )  # fmt: skip
         if meaning == "copula.intend":
             made = made._replace(kind="plan")
             return made._replace(first=i - 1, act="concern", kind="act") if denied else made

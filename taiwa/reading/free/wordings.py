@@ -132,7 +132,10 @@ class Wordings:
         if len(words) == 1 and words[0] in self._governed:
             # a preposition alone stands right behind its verb ("come out *for*")
             k = self.skip_adverbs(toks, k)
-            return (k,) if k < hi and toks[k].low == words[0] else None
+            if k < hi and toks[k].low == words[0]:
+                return (k,)
+            # or in front of it at the head of the sentence, with its object between
+            return (lo,) if lo == 0 and i > 1 and toks[0].low == words[0] else None
         for word in words:
             at = next((n for n in range(k, min(hi, k + APART)) if word in keys(toks[n])), None)
             if at is None:
@@ -153,6 +156,9 @@ class Wordings:
 
     def _shape(self, verb: Verb) -> Shape | None:
         finite = [s for s in verb.shapes if s.is_finite]
+        if verb.sense.meaning.id.startswith("action"):
+            # of a verb of two aspects parties promise the one to come
+            finite.sort(key=lambda s: s.tense != "future")
         gerund = [s for s in verb.shapes if s.tense == "gerund"]
         return next(iter([*finite, *gerund]), None)
 
