@@ -10,7 +10,7 @@ from functools import cached_property
 
 from taiwa.lexicon.delegations import Delegations
 from taiwa.lexicon.nominatives import agreeing, spelled_like
-from taiwa.lexicon.wording import plain
+from taiwa.lexicon.wording import either, plain
 
 
 class Bodies(Delegations):
@@ -18,7 +18,7 @@ class Bodies(Delegations):
 
     @cached_property
     def _nouns(self) -> str:
-        return "|".join(sorted(map(plain, self.forums), key=lambda w: -len(w)))
+        return either(map(plain, self.forums))
 
     @cached_property
     def _body(self) -> re.Pattern[str]:

@@ -113,6 +113,10 @@ def forms_of(name: str) -> frozenset[str]:
         found.update(form for row in paradigms_of(name) for form in row)
     elif len(words) == 2 and adjective(words[0]) is None and (head := noun_cases(words[0])):
         found.update(f"{h} {w}" for row in paradigms_of(words[1]) for h, w in zip(head, row, strict=True))
+    elif len(words) == 2 and (front := adjective(words[0])) and noun_cases(words[1]) is None and words[1][-1] == "ь":
+        rows = paradigms_of(words[1])  # the adjective tells the gender of a noun in -ь (Тихая Гавань)
+        row = (rows[-1] if words[0].endswith(("ая", "яя")) else rows[0]) if rows else ()
+        found.update(f"{a} {n}" for a, n in zip(front, row, strict=False))
     return frozenset(spelling for form in found for spelling in spellings(form))
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from taiwa.lexicon.cases import GENITIVE_PLURALS, adjective, noun_cases
-from taiwa.lexicon.wording import CAP, DASH, MASK, Wording, forms_in, plain
+from taiwa.lexicon.wording import CAP, DASH, MASK, Wording, either, forms_in, plain
 
 _PARTICLE = r"(?:(?:аль|эль|ас|аш|ибн|бин|бен|фон|ван|де|дер|ла|ди|да|дос|оф|ад)[ -])"
 _INITIALS = r"(?:[А-Я](?:[а-я]{1,2})?\. ?){1,3}"
@@ -35,7 +35,7 @@ class Delegations(Wording):
     @cached_property
     def realm(self) -> re.Pattern[str]:
         """The long name of a state: adjectives, the noun, and what may be its own name behind it."""
-        noun = "|".join(sorted(map(plain, self.realms), key=lambda w: -len(w)))
+        noun = either(map(plain, self.realms))
         ending = r"(?:ая|яя|ое|ее|ый|ий|ой|ого|его|ому|ему|ую|юю|ым|им|ом|ем|ей|ые|ие|ых|их|ыми|ими)"
         return re.compile(
             rf"(?<![\w-])(?P<front>(?:[А-Я][а-я-]+{ending} ){{0,3}})(?P<noun>{noun})(?!\w)"
@@ -69,7 +69,7 @@ class Delegations(Wording):
 
     @cached_property
     def _office(self) -> str:
-        head = "|".join(sorted(map(re.escape, self.offices), key=lambda w: -len(w)))
+        head = either(self.offices)
         front = r"(?:[А-Яа-я][а-я-]+(?:ый|ий|ой|ого|его|ому|ему|ым|им) ){0,2}"
         return rf"(?<![\w-]){front}(?i:{head})(?![\w-])"
 
@@ -85,7 +85,7 @@ class Delegations(Wording):
         """A person's name as a pattern: initials and family name, given and family names, or a name with a numeral."""
         titles = set(self.exactly("fact.officer.titular"))
         heads = [form for form, told in self.offices.items() if told[0].nominative not in titles]
-        head = "|".join(sorted(map(re.escape, [*heads, *map(str.lower, self.realms)]), key=lambda w: -len(w)))
+        head = either([*heads, *map(str.lower, self.realms)])
         cap = rf"(?!(?i:{head})(?!\w))[А-Я][а-я]+(?:[-'’][А-Яа-я][а-я]+)*"
         return (
             rf"(?:{_INITIALS}{_PARTICLE}?{cap}|{cap}(?: {_PARTICLE}?{cap}){{0,3}} {_ROMAN}(?!\w)|{cap} {_INITIALS}"
@@ -114,7 +114,7 @@ class Delegations(Wording):
     @cached_property
     def gatherings(self) -> tuple[re.Pattern[str], ...]:
         """Several people of one office: a list of states and then one of names, or a name behind each state."""
-        head = "|".join(sorted(map(re.escape, self.offices_of_several), key=lambda w: -len(w)))
+        head = either(self.offices_of_several)
         office = rf"(?<![\w-])(?P<office>(?P<head>(?i:{head}))(?: [^\s.;:,(){MASK}]+){{0,6}}?)"
         name = self.person_name
         states = rf"(?P<states>{MASK}+(?:, {MASK}+)*(?:,? (?:и|а также) {MASK}+)?)"
@@ -225,7 +225,7 @@ class Delegations(Wording):
             "party.same",
             "fact.notname",
         )
-        forms = "|".join(map(re.escape, [*self.offices, *self.forums]))
+        forms = either([*self.offices, *self.forums])
         return re.compile(rf"(?:{self.any_of(*names, *more)}|(?i:{forms}))(?!\w)")
 
     @cached_property

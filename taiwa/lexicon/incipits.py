@@ -80,7 +80,8 @@ class Incipits(Almanac, Bodies):
     @cached_property
     def _tail(self) -> re.Pattern[str]:
         translation = rf"\((?:{self.any_of('fact.translation')})[^()]{{0,30}}\)$"
-        return re.compile(rf"(?<= ){translation}|(?<= )[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?(?:, |  +){self._day}\)?$")
+        place = rf"[(]?(?:{self._towns}) ?{CAP}(?: {CAP})?"
+        return re.compile(rf"(?<= ){translation}|(?<= ){place}(?:, |  +){self._day}\)?$")
 
     @cached_property
     def signature(self) -> re.Pattern[str]:

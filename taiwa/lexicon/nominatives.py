@@ -143,7 +143,8 @@ def agreeing(adjective_form: str, noun: str) -> str:
         return next(
             (c for c in (adjective_form, *adjective_nominatives(adjective_form)) if c.endswith(ends)), adjective_form
         )
-    ends = ("ая", "яя") if noun[-1] in "ая" else (("ое", "ее") if noun[-1] in "оеё" else ("ый", "ий", "ой"))
+    feminine = noun[-1] in "ая" or (noun[-1] == "ь" and adjective_form.endswith(("ой", "ей", "ая", "ую")))
+    ends = ("ая", "яя") if feminine else (("ое", "ее") if noun[-1] in "оеё" else ("ый", "ий", "ой"))
     for candidate in (adjective_form, *adjective_nominatives(adjective_form)):
         if candidate.endswith(ends) and adjective(candidate):
             stem = candidate[:-2]

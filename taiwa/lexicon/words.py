@@ -104,30 +104,41 @@ class Words(Generic[T]):
     """Phrases by their words: the longest one that begins at a token, with words of another kind let in between."""
 
     def __init__(self, phrases: Iterable[tuple[tuple[str, ...], T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_first: dict[str, list[tuple[str, tuple[str, ...], T]]] = {}
         for words, value in phrases:
             if words:
-                self._by_first.setdefault(words[0], []).append((words[1:], value))
+                second = words[1] if len(words) > 1 else ""
+                self._by_first.setdefault(words[0], []).append((second, words[1:], value))
         for rows in self._by_first.values():
-            rows.sort(key=lambda row: -len(row[0]))
+            rows.sort(key=lambda row: -len(row[1]))
 
     def at(self, toks: Sequence[Token], i: int) -> list[tuple[int, T]]:
         """(index behind, value) of every phrase that begins at token i, longest first."""
         rows = self._by_first.get(toks[i].low) if i < len(toks) else None
-        return [(i + 1 + len(rest), value) for rest, value in rows if _follows(toks, i + 1, rest)] if rows else []
+        if not rows:
+            return []
+        after = toks[i + 1].low if i + 1 < len(toks) else ""
+        return [
+            (i + 1 + len(rest), value)
+            for second, rest, value in rows
+            if not second or (second == after and _follows(toks, i + 1, rest))
+        ]
 
     def longest(self, toks: Sequence[Token], i: int) -> tuple[int, T] | None:
         """The longest phrase at token i, or None."""
         rows = self._by_first.get(toks[i].low) if i < len(toks) else None
         if rows:  # asked for nearly every token of a text, and nearly always in vain
-            for rest, value in rows:
-                if _follows(toks, i + 1, rest):
+            after = toks[i + 1].low if i + 1 < len(toks) else ""
+            for second, rest, value in rows:
+                if not second or (second == after and _follows(toks, i + 1, rest)):
                     return i + 1 + len(rest), value
         return None
 
 
 def _follows(toks: Sequence[Token], i: int, rest: tuple[str, ...]) -> bool:
-    """Whether the words of a phrase stand from token i on."""
+    """Whether the words of a phrase stand from token i on; the first of them is known to."""
+    if len(rest) == 1:
+        return True
     if i + len(rest) > len(toks):
         return False
-    return all(toks[k].low == word for k, word in enumerate(rest, i)) if rest else True
+    return all(toks[k].low == word for k, word in enumerate(rest, i))

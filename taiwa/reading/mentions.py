@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cached_property
 
 from taiwa.lexicon import Lexicon
 from taiwa.lexicon.calendar import calendar_of
@@ -80,11 +81,12 @@ class Mentions:
         return out
 
     def _times(self) -> list[tuple[int, int, str, str | None]]:
-        return [(m.start, m.end, m.kind, m.value) for m in self._told()[0]]
+        return [(m.start, m.end, m.kind, m.value) for m in self._told[0]]
 
     def _money(self) -> list[tuple[int, int, str, str | None]]:
-        return [(m.start, m.end, "money", m.value) for m in self._told()[1]]
+        return [(m.start, m.end, "money", m.value) for m in self._told[1]]
 
+    @cached_property
     def _told(self) -> tuple[list[Moment], list[Amount]]:
         """Times and sums, as the language writes them."""
         if isinstance(self.lex, InflectedLexicon):

@@ -22,6 +22,9 @@ class Principals(Scene):
             if len(set(listed)) < 2 or self.tells_presence(s, e):
                 listed += self.listed_in(s, e)
         listed += [p.party for p in people if p.party]
+        whole = self.body_of_members() if len(set(listed)) < 2 and not self.group() else None
+        if whole:
+            return (whole,)
         if len(set(listed)) < 2:
             listed += self.singles()
         if len(set(listed)) < 2:
@@ -39,6 +42,18 @@ class Principals(Scene):
             if group:
                 return members_of(group)
         return tuple(found)
+
+    def body_of_members(self) -> str | None:
+        """The body whose members speak though nobody lists them: it is the party, by its name."""
+        for s, e in [*self.titles, *self.opening[:2]]:
+            for found in self.shapes.pattern("fact.member").finditer(self.plain, s, e):
+                bodies = self.shapes.bodies_in(self.plain, found.end() + 1, e)
+                if bodies and bodies[0][0] == found.end() + 1:
+                    a, b, noun = bodies[0]
+                    name = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
+                    self.roster.add(name, name)
+                    return name
+        return None
 
     def with_members(self) -> set[str]:
         """Bodies whose members speak: named behind a word for members."""
@@ -66,6 +81,7 @@ class Principals(Scene):
         for s, e in self.opening[:4]:
             found = self.shapes.organ.fullmatch(self.plain[s:e].strip())
             if found and self._clauses_follow(e):
+                self.note("parties", found["name"], s, e)
                 name = self.text[s : s + len(found["name"])]
                 code = group_of(name, self.lex.language) or name
                 self.roster.add(name, code)

@@ -122,6 +122,7 @@ class Register:
         self.written: dict[str, list[str]] = {}
         self.shorts: dict[str, str] = {}
         self.bodies: set[str] = set()
+        self._veiled: tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, dict[int, str]]] | None = None
         for start, end, code in self.known:
             self.add(self.text[start:end], code)
         self._bodies()
@@ -294,6 +295,12 @@ class Register:
 
     def veiled(self) -> tuple[str, dict[int, str]]:
         """The text with its names and all that is no name veiled, and the code of the name at each place."""
+        key = tuple(self.names.items())
+        if self._veiled is None or self._veiled[0] != key:  # asked more than once while the names are the same
+            self._veiled = (key, self._veil_names())
+        return self._veiled[1]
+
+    def _veil_names(self) -> tuple[str, dict[int, str]]:
         rows = sorted(self.names, key=len, reverse=True)
         if not rows:
             return self.veil(self.text), {}

@@ -72,6 +72,10 @@ def sections(work: Working, lex: SpacedLexicon) -> tuple[Unit, ...]:
     return tuple(_Sections(work, lex).run())
 
 
+# A line of so many spaces that is a whole document is a sentence, not a title.
+SHORTEST_FRAGMENT = 9
+
+
 class _Sections:
     """One walk over the paragraphs; holds the labels above and the lead-in that items belong to."""
 
@@ -188,6 +192,8 @@ class _Sections:
             return False
         if self.lex.pattern("fact.adoption").match(line):
             return True
+        if len(self.work.paragraphs) == 1 and line.count(" ") >= SHORTEST_FRAGMENT:
+            return False  # a sentence somebody cut out, its stop with it
         if self.lex.pattern("fact.we").match(line.lstrip("“\"'…[*_ ")) and line.count(" ") > 2:
             return False
         return (not line.rstrip(" *_").endswith((".", ":", ",", ";")) and (len(line) < 1.6 * LONGEST_HEADING)) or (

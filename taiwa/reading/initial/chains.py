@@ -34,7 +34,10 @@ class Chains:
             if inner:
                 group = inner
         front = None
-        if group.kind == "must":
+        duty = group.kind == "must" or (
+            group.kind == "will" and toks[group.first].low in self.words.duties and self._is_anybody(toks, group)
+        )
+        if duty:
             party = (
                 speaker.origin == "stated" and speaker.kind != "unknown" and set(speaker.codes) <= set(self.voices.all)
             )
@@ -86,9 +89,15 @@ class Chains:
         return any((at := self.subjects.names_at(toks, k)) is not None and at[0] == i for k in range(i - 5, i) if k > 0)
 
     def _is_anybody(self, toks: list[Token], group: Group) -> bool:
-        """Whether the subject of a duty is a bare word for all the world ("Nations should")."""
-        return toks[group.first - 1].low in self.words.anybody and (
-            group.first == 1 or not toks[group.first - 2].is_word or toks[group.first - 2].low in self.words.joints
+        """Whether the subject of a duty is a word for all the world, bare or with "all" ("Nations should")."""
+        if toks[group.first - 1].low not in self.words.anybody:
+            return False
+        before = toks[group.first - 2] if group.first > 1 else None
+        return (
+            before is None
+            or not before.is_word
+            or before.low in self.words.joints
+            or before.low in self.words.everybody
         )
 
     def _aside(self, toks: list[Token], last: Found, i: int, hi: int) -> Found | None:

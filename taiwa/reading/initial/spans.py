@@ -9,6 +9,8 @@ from taiwa.reading.initial.group import Found
 from taiwa.reading.predicates import Predicate
 from taiwa.reading.structure import Unit
 
+_QUOTES = ("“", '"', "„", "«", "…")
+
 
 class Spans:
     """Maps tokens to characters of the working text."""
@@ -17,7 +19,9 @@ class Spans:
         self.text, self.organ = text, organ
 
     def unbracketed(self, toks: list[Token]) -> list[Token]:
-        """Without the brackets around a lead-in that opens a sentence ("[We will:] promote trade")."""
+        """Without quotation marks around a sentence and brackets around a lead-in ("[We will:] promote trade")."""
+        while toks and toks[0].low in _QUOTES:
+            toks = toks[1:]
         if not toks or toks[0].low != "[":
             return toks
         close = next((k for k, token in enumerate(toks) if token.low == "]"), None)

@@ -52,6 +52,7 @@ class Vocabulary:
         self.assuring = words("object.assuring")
         self.we = words("word.pronoun.we")
         self.verb_endings = tuple(words("word.verb-ending"))
+        self.everybody, self.duties = words("word.all"), words("auxiliary.duty")
         self.mutual = words("adnominal.mutual")
         self.articles = words("word.article", "word.article.indefinite")
         self.with_words = words("word.with")
