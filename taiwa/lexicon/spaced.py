@@ -21,6 +21,8 @@ _ALIKE = str.maketrans({"’": "'", "‘": "'", "‑": "-", "‐": "-"})
 _PREDICATES = ("act.", "light.")
 _ACTIONS = ("action", "effect", "state", "event")
 _NAME = r"(?:[A-Z][\w’'&.\-–]*|\d{4})"
+# A name has at most so many words between its first and the word for its kind.
+LONGEST_NAME = 14
 _SMALL = r"(?:of|on|and|for|the|in|to|against|with|de|&)"
 
 
@@ -200,8 +202,8 @@ class SpacedLexicon(Lexicon):
         endings = "|".join(re.escape(w) for w in self.words("mention.ending"))
         number = r"\d+(?:[/.]\d+)*(?: \(\d{4}\))?"
         return re.compile(
-            rf"(?<!\w)(?:{_NAME} (?:(?:{_NAME}|{_SMALL}) )*)(?P<kind>{endings})(?!\w)"
-            rf"(?: (?:on|of|for|against)(?: (?:{_NAME}|{_SMALL}))* {_NAME})?(?: {number})?".replace(
+            rf"(?<!\w)(?:{_NAME} (?:(?:{_NAME}|{_SMALL}) ){{0,{LONGEST_NAME}}})(?P<kind>{endings})(?!\w)"
+            rf"(?: (?:on|of|for|against)(?: (?:{_NAME}|{_SMALL})){{0,{LONGEST_NAME}}} {_NAME})?(?: {number})?".replace(
                 "(?P<kind>", "(?P<kind>"
             )
         )

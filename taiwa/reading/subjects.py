@@ -15,6 +15,8 @@ from taiwa.reading.parties import Cast
 from taiwa.reading.roll import Roll
 
 Codes = tuple[str, ...]
+# "the Ministers of the members of the group": so many collectives within each other.
+DEEPEST = 3
 # "the" and the words of a body's name.
 LONGEST_BODY = 6
 
@@ -58,6 +60,9 @@ class Subjects:
         self._own_bodies = lex.phrases("party.own")
         self._joint_bodies = lex.phrases("party.joint")
         self._most = lex.phrases("party.most")
+        self._depth = 0
+        self._sentence: Sequence[Token] = ()
+        self._kept: dict[int, Subject | None] = {}
         self.hits: list[tuple[int, int, str]] = []
 
     # -- public ----------------------------------------------------------------------------------------------------
@@ -145,8 +150,16 @@ class Subjects:
     # -- one phrase ------------------------------------------------------------------------------------------------
 
     def _one(self, toks: Sequence[Token], i: int) -> Subject | None:
+        """One phrase, kept for as long as the same sentence is asked about."""
         if i >= len(toks) or not toks[i].is_word:
             return None
+        if self._sentence is not toks:
+            self._sentence, self._kept = toks, {}
+        if i not in self._kept:
+            self._kept[i] = self._phrase(toks, i)
+        return self._kept[i]
+
+    def _phrase(self, toks: Sequence[Token], i: int) -> Subject | None:
         low = toks[i].low
         bodies = self._own_bodies.longest(toks, i)
         if bodies and low in self.lex.set_of("word.possessive.own"):
@@ -292,8 +305,8 @@ class Subjects:
                 j += 1
             name = self._names.longest(toks, j)
             if name is None:
-                inner = self._group(toks, start) if start < len(toks) else None
-                if inner and inner.kind in ("named", "all") and not codes:
+                inner = None if codes or start >= len(toks) else self._group_of(toks, start)
+                if inner and inner.kind in ("named", "all"):
                     return inner.codes, inner.last
                 break
             if name[0] < len(toks) and toks[name[0]].low == "'s":
@@ -305,6 +318,16 @@ class Subjects:
                 break
             j = joint
         return tuple(dict.fromkeys(codes)), last
+
+    def _group_of(self, toks: Sequence[Token], i: int) -> Subject | None:
+        """A collective behind "of", whose own "of" is followed so far and no further."""
+        if self._depth >= DEEPEST:
+            return None
+        self._depth += 1
+        try:
+            return self._group(toks, i)
+        finally:
+            self._depth -= 1
 
     def _bracket(self, toks: Sequence[Token], i: int) -> int:
         """Behind a remark in brackets that follows a name."""

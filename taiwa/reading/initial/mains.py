@@ -11,6 +11,8 @@ from taiwa.reading.subjects import Subject
 # Single quotation marks are left out: the closing one is an apostrophe too.
 OPEN, CLOSE = "([“{", ")]”}"
 
+# A clause that "that" opens and no comma closes has so many words at most.
+LONGEST_CLAUSE = 120
 # Partners named between a subject and its predicate: so many words.
 COMPANY = 16
 
@@ -117,7 +119,7 @@ class Mains:
 
     def _in_that(self, toks: list[Token], lo: int, k: int) -> bool:
         """Whether the last clause before a place was opened by "that" or a relative and no comma closed it."""
-        for j in range(k - 1, lo - 1, -1):
+        for j in range(k - 1, max(lo, k - LONGEST_CLAUSE) - 1, -1):
             if toks[j].low == "," or toks[j].low == ";":
                 return False
             if toks[j].low in self.words.relative or toks[j].low in self.words.that:
