@@ -176,3 +176,7 @@ def test_ye_and_yo_read_alike() -> None:
     assert provisions("Стороны учтут её мнение.") == [("undertake", "commitment", "учтут", "её мнение")]
     with_yo, without = (provisions(f"Министры подч{e}ркивают важность диалога.") for e in "ёе")
     assert [row[0] for row in with_yo] == [row[0] for row in without] == ["stress"]
+
+
+def test_a_bracket_that_never_closes_does_not_hold_the_reader_up() -> None:
+    assert speakers("Министры (далее Ардании приветствовали форум.") in ([ALL], [], [{"Республика Ардания"}])

@@ -194,7 +194,7 @@ class Callings:
             elif toks[k].low in self._propers and (likely := self._likely(toks[k])):
                 codes.append(likely)
                 k = last = k + 1
-            elif toks[k].low == "(" and k == last:
+            elif toks[k].low == "(" and k == last and self._bracket(toks, k) > k:
                 k = last = self._bracket(toks, k)
             elif (
                 toks[k].low in ("–", "-", "«", "»")
