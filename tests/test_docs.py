@@ -38,13 +38,13 @@ def test_every_command_has_help_with_an_example(path: tuple[str, ...]) -> None:
 
 def test_the_architecture_names_every_pass() -> None:
     text = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
-    missing = [p.name for p in (ROOT / "taiwa/reading").glob("*.py") if p.name != "__init__.py" and p.name not in text]
+    missing = [p.name for p in (ROOT / "taiwa/reading").rglob("*.py") if p.name != "__init__.py" and p.name not in text]
     assert missing == []
 
 
 def test_the_rules_hold_no_words() -> None:
     found = []
-    for path in sorted((ROOT / "taiwa/reading").glob("*.py")):
+    for path in sorted((ROOT / "taiwa/reading").rglob("*.py")):
         code = re.sub(r'""".*?"""|#[^\n]*', "", path.read_text("utf-8"), flags=re.S)
         found += [f"{path.name}: {line.strip()}" for line in code.splitlines() if LETTERS.search(line)]
     assert found == []

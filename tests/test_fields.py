@@ -11,7 +11,7 @@ from taiwa.lexicon import lexicon
 from taiwa.model import Source
 from taiwa.reading import read_source
 from taiwa.reading.fields import MOST, Fields
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Unit
 
 NAMES = """
 dialogue trade investment development-finance supply-chains economic-security macroeconomy infrastructure transport

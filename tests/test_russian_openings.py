@@ -16,11 +16,9 @@ from taiwa.lexicon.cases import forms_of, plural_forms
 from taiwa.lexicon.nominatives import GENITIVE, INSTRUMENTAL, PREPOSITIONAL, agreeing, nominatives, person_in_nominative
 from taiwa.lexicon.timetable import timetable_of
 from taiwa.model import Source
-from taiwa.reading.facts import Opening
-from taiwa.reading.incipit import read_incipit
-from taiwa.reading.layout import layout
-from taiwa.reading.preface import Roll
-from taiwa.reading.structure import Unit, renumber
+from taiwa.reading.free.incipit import read_incipit
+from taiwa.reading.free.layout import layout
+from taiwa.reading.nouns import Opening, Roll, Unit, renumber
 from taiwa.text import Working, heal
 from tests.facts_score import Check, checks, tallied
 

@@ -7,8 +7,8 @@ import pytest
 from taiwa.lexicon import lexicon
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.model import Source
-from taiwa.reading.sections import sections, sentences_of
-from taiwa.reading.structure import Unit
+from taiwa.reading.initial.sections import sections, sentences_of
+from taiwa.reading.nouns import Unit
 from taiwa.text import heal
 
 LEX = lexicon("en")

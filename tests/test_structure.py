@@ -8,7 +8,8 @@ from inventing import statements
 
 from taiwa.lexicon import lexicon
 from taiwa.model import Source
-from taiwa.reading.structure import Unit, parts, renumber, sentences
+from taiwa.reading.final.structure import parts, sentences
+from taiwa.reading.nouns import Unit, renumber
 from taiwa.text import Working, heal
 
 STEADY = settings(deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon
 from taiwa.lexicon.spaced import SpacedLexicon
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Unit
 
 Place = tuple[int, int]
 Weights = Mapping[str, float]

@@ -17,9 +17,9 @@ from taiwa.lexicon.numerals import Amount, Moment, amounts, moments
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.lexicon.timetable import timetable_of
 from taiwa.model import Mention
+from taiwa.reading.final.parties import Phrases
 from taiwa.reading.free.voices import Voices
-from taiwa.reading.parties import Phrases
-from taiwa.reading.subjects import Subjects
+from taiwa.reading.initial.subjects import Subjects
 from taiwa.text import Working
 
 

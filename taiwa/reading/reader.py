@@ -15,23 +15,23 @@ from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.model import Notice, Passage, Provision, Qualifier, Reading, Segment, Source, Span
 from taiwa.reading.account import Account
-from taiwa.reading.acts import Act, Outcome
-from taiwa.reading.facts import Opening, read_facts
 from taiwa.reading.fields import Fields
-from taiwa.reading.followup import FollowUp
+from taiwa.reading.final.facts import read_facts
+from taiwa.reading.final.followup import FollowUp
+from taiwa.reading.final.parties import Phrases
+from taiwa.reading.final.sentences import ActReader
+from taiwa.reading.final.structure import parts
 from taiwa.reading.free import Pledges, SpeechReader, Voices
-from taiwa.reading.incipit import read_incipit
+from taiwa.reading.free.incipit import read_incipit
+from taiwa.reading.free.layout import layout
 from taiwa.reading.initial import SentenceReader
+from taiwa.reading.initial.preface import read_preface
+from taiwa.reading.initial.promises import Promises
+from taiwa.reading.initial.sections import sections
+from taiwa.reading.initial.subjects import Subjects
 from taiwa.reading.language import language_of
-from taiwa.reading.layout import layout
 from taiwa.reading.mentions import Mentions
-from taiwa.reading.parties import Phrases
-from taiwa.reading.preface import read_preface
-from taiwa.reading.promises import Promises
-from taiwa.reading.sections import sections
-from taiwa.reading.sentences import ActReader
-from taiwa.reading.structure import Unit, parts, renumber
-from taiwa.reading.subjects import Subjects
+from taiwa.reading.nouns import Act, Opening, Outcome, Unit, renumber
 from taiwa.reading.versions import Version, alone, languages_of, main_version, notice_of, stretches, versions_of
 from taiwa.text import Working, heal
 

@@ -11,8 +11,7 @@ from taiwa.reading.free.nesting import Nesting
 from taiwa.reading.free.verbals import Verbals
 from taiwa.reading.free.voices import Voice, Voices
 from taiwa.reading.free.wordings import Verbal
-from taiwa.reading.speakers import Speaker
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Speaker, Unit
 
 Toks = list[Token]
 Piece = tuple[int, int]

@@ -12,14 +12,11 @@ from taiwa.lexicon.conjugation import Shape
 from taiwa.lexicon.inflected import InflectedLexicon
 from taiwa.lexicon.inflection import Form
 from taiwa.lexicon.words import Token
-from taiwa.reading.acts import Act, Outcome
 from taiwa.reading.free.agency import Piece, Toks
 from taiwa.reading.free.compounds import Clause, Compounds
 from taiwa.reading.free.voices import Voices
 from taiwa.reading.free.wordings import Verbal
-from taiwa.reading.predicates import Predicate
-from taiwa.reading.speakers import Speaker
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Act, Outcome, Predicate, Speaker, Unit
 
 # An item without a verb is anchored on so many words.
 FIRST_WORDS = 3

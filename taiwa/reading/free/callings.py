@@ -12,8 +12,7 @@ from itertools import pairwise
 from taiwa.lexicon.cases import forms_of
 from taiwa.lexicon.inflected import InflectedLexicon, Stems, folded, split, tokens_of
 from taiwa.lexicon.words import Token
-from taiwa.reading.parties import Cast
-from taiwa.reading.roll import Roll
+from taiwa.reading.nouns import Cast, Roll
 from taiwa.registry import group_names, members_of
 
 Codes = tuple[str, ...]

@@ -12,7 +12,7 @@ from taiwa.reading.free.agency import Piece, Toks
 from taiwa.reading.free.substance import Substance
 from taiwa.reading.free.voices import Voice
 from taiwa.reading.free.wordings import Verbal
-from taiwa.reading.speakers import Speaker
+from taiwa.reading.nouns import Speaker
 
 
 class Clause(NamedTuple):

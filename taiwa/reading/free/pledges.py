@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from taiwa.lexicon.inflected import InflectedLexicon, Verb, tokens_of
 from taiwa.lexicon.words import Token
-from taiwa.reading.acts import Act
 from taiwa.reading.free.verbals import Verbals
+from taiwa.reading.nouns import Act
 
 # A plan stands near the head of what is welcomed: within so many words.
 NEAR = 4

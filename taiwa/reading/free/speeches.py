@@ -6,12 +6,11 @@ Owns units: sentences, preambles, the formula that opens a text, lead-ins. Lists
 from __future__ import annotations
 
 from taiwa.lexicon.inflected import InflectedLexicon
-from taiwa.reading.acts import Outcome
 from taiwa.reading.free.agency import Toks
 from taiwa.reading.free.agenda import Agenda, Lead
 from taiwa.reading.free.compounds import Clause
 from taiwa.reading.free.voices import Voices
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Outcome, Unit
 
 # What happens in the sentence that tells who met is told, not stated.
 _TOLD = frozenset({"act.adopt", "act.discuss", "act.report", "act.recall", "act.report-own"})

@@ -9,9 +9,9 @@ from taiwa.reading.initial.groups import Groups
 from taiwa.reading.initial.mains import CLOSE, OPEN, Mains
 from taiwa.reading.initial.passives import Passives
 from taiwa.reading.initial.sayings import Sayings
+from taiwa.reading.initial.subjects import Subject
 from taiwa.reading.initial.voices import Voices
-from taiwa.reading.speakers import Speaker
-from taiwa.reading.subjects import Subject
+from taiwa.reading.nouns import Speaker
 
 
 class Chains:

@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from taiwa.lexicon.spaced import Verb
 from taiwa.lexicon.words import Token
-from taiwa.reading.acts import Outcome
 from taiwa.reading.initial.group import Found, Group
 from taiwa.reading.initial.predications import Predications
 from taiwa.reading.initial.spans import Spans
-from taiwa.reading.speakers import Speaker
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Outcome, Speaker, Unit
 
 # A subject that stands so far into an item is not the item's own.
 OWN_SUBJECT = 8

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from taiwa.lexicon.words import Token
-from taiwa.reading.speakers import Speaker
+from taiwa.reading.nouns import Speaker
 
 Toks = Sequence[Token]
 

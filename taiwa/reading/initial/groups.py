@@ -12,8 +12,8 @@ from taiwa.reading.initial.group import Group, Toks
 from taiwa.reading.initial.phrasing import Phrasing
 from taiwa.reading.initial.senses import Senses
 from taiwa.reading.initial.stances import Stances
+from taiwa.reading.initial.subjects import Subjects
 from taiwa.reading.initial.vocabulary import vocabulary_of
-from taiwa.reading.subjects import Subjects
 
 # A perfect of these tells what was achieved, or is no act of the text.
 _ACHIEVED = frozenset(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from taiwa.lexicon.words import Token
 from taiwa.reading.initial.group import Group
 from taiwa.reading.initial.groups import Groups
+from taiwa.reading.initial.subjects import Subject
 from taiwa.reading.initial.voices import Voices
-from taiwa.reading.subjects import Subject
 
 # Single quotation marks are left out: the closing one is an apostrophe too.
 OPEN, CLOSE = "([“{", ")]”}"

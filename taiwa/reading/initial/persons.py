@@ -10,7 +10,7 @@ from functools import cached_property
 
 from taiwa import registry
 from taiwa.lexicon.words import Token, tokens
-from taiwa.reading.subjects import Codes, Subjects
+from taiwa.reading.initial.subjects import Codes, Subjects
 
 LONGEST_NAME = 5  # words; "President Luis Alberto de Maro" has four behind the office
 

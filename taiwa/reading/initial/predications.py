@@ -9,9 +9,9 @@ from taiwa.reading.initial.group import Found, Group
 from taiwa.reading.initial.groups import Groups
 from taiwa.reading.initial.mains import Mains
 from taiwa.reading.initial.passives import Passives
+from taiwa.reading.initial.subjects import Subject
 from taiwa.reading.initial.voices import Voices
-from taiwa.reading.speakers import Speaker
-from taiwa.reading.subjects import Subject
+from taiwa.reading.nouns import Speaker
 
 LONGEST_ACRONYM = 4  # letters; a longer word in capitals at the head of a paragraph is set off as operative
 

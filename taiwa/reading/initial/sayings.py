@@ -6,7 +6,7 @@ from taiwa.lexicon.words import Token
 from taiwa.reading.initial.group import Group
 from taiwa.reading.initial.groups import Groups
 from taiwa.reading.initial.voices import Voices
-from taiwa.reading.speakers import Speaker
+from taiwa.reading.nouns import Speaker
 
 # Place, date and occasion may stand between a meeting and its purpose: so many words.
 PURPOSE = 26

@@ -6,8 +6,8 @@ from taiwa.lexicon import Sense
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.reading.initial.group import Toks
 from taiwa.reading.initial.phrasing import Phrasing
+from taiwa.reading.initial.subjects import Subjects
 from taiwa.reading.initial.vocabulary import Vocabulary
-from taiwa.reading.subjects import Subjects
 
 
 class Senses:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from taiwa.lexicon.inflection import Form
 from taiwa.lexicon.words import Token, tokens
-from taiwa.reading.acts import Act
 from taiwa.reading.initial.group import Found
-from taiwa.reading.predicates import Predicate
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Act, Predicate, Unit
 
 _QUOTES = ("“", '"', "„", "«", "…")
 

@@ -9,8 +9,8 @@ from taiwa.lexicon import Sense
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.reading.initial.group import Group, Toks
 from taiwa.reading.initial.phrasing import Phrasing
+from taiwa.reading.initial.subjects import Subjects
 from taiwa.reading.initial.vocabulary import Vocabulary
-from taiwa.reading.subjects import Subjects
 
 # Behind a verb that speaks for itself these nouns are its object and decide nothing.
 _NEVER_CARRIED = frozenset(

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.lexicon.words import Token
-from taiwa.reading.acts import Outcome
 from taiwa.reading.initial.enumeration import Enumeration
 from taiwa.reading.initial.groups import Groups
 from taiwa.reading.initial.predications import Predications
 from taiwa.reading.initial.spans import Spans
+from taiwa.reading.initial.subjects import Subjects
 from taiwa.reading.initial.voices import Voices
-from taiwa.reading.structure import Unit
-from taiwa.reading.subjects import Subjects
+from taiwa.reading.nouns import Outcome, Unit
 
 # In the sentence that tells who met, these are told, not stated.
 _TOLD = frozenset({"act.adopt", "act.welcome.person"})

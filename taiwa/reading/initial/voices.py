@@ -5,9 +5,9 @@ from __future__ import annotations
 from taiwa.lexicon.words import Token
 from taiwa.reading.initial.group import Group
 from taiwa.reading.initial.persons import Persons
+from taiwa.reading.initial.subjects import Subject, Subjects
 from taiwa.reading.initial.vocabulary import Vocabulary
-from taiwa.reading.speakers import Speaker
-from taiwa.reading.subjects import Subject, Subjects
+from taiwa.reading.nouns import Speaker
 
 
 class Voices:

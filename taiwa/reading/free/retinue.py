@@ -10,7 +10,7 @@ import re
 from taiwa.lexicon.nominatives import NOMINATIVE, agreeing, person_in_nominative
 from taiwa.lexicon.wording import plain
 from taiwa.model import Participant
-from taiwa.reading.roster import Roster, Span
+from taiwa.reading.free.roster import Roster, Span
 
 
 class Retinue:

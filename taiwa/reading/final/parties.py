@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from taiwa.lexicon import Lexicon
+from taiwa.reading.nouns import Cast
 
 LONGEST_PORTFOLIO = 10
 
@@ -29,16 +29,6 @@ class Who(NamedTuple):
     end: int
     codes: tuple[str, ...]
     kind: str
-
-
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """Everyone of one text. `parties`: codes in the order of the text; `surfaces`: surface -> codes (a term's or a
-    name's); `chair`: the code of the chair or None; `collective`: whom words for all of them mean."""
-
-    parties: tuple[str, ...]
-    surfaces: Mapping[str, tuple[str, ...]]
-    chair: str | None = None
 
 
 class Phrases:

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon
+from taiwa.reading.nouns import Unit
 from taiwa.text import Paragraph, Working, marker
 
 _OPEN = {"（": "）", "「": "」", "『": "』", "(": ")", "〔": "〕", "[": "]", "【": "】"}
@@ -20,25 +21,6 @@ _STOPS = "。！？!?"
 _DEPTH = re.compile(r"[（「『(〔\[【）」』)〕\]】。！？!?]")
 # A heading longer than this is a sentence that lost its stop (characters of the working text).
 LONGEST_HEADING = 60
-
-
-class Unit(NamedTuple):
-    """One unit of the text: [start, end) without its label.
-
-    `kind` is title, mark, heading, sentence, item, attribute, leadin or footnote;
-    `path` names what it stands under (numbers and headings from the outermost), `labels` holds the number or bullet
-    in front as [start, end); `leadin` is the index of the lead-in unit for an item (of the item for an attribute), -1
-    else; `paragraph` counts paragraphs; `closed` says that a stop ends it.
-    """
-
-    kind: str
-    start: int
-    end: int
-    path: tuple[str, ...] = ()
-    label: tuple[int, int] | None = None
-    leadin: int = -1
-    paragraph: int = 0
-    closed: bool = True
 
 
 class _Level(NamedTuple):
@@ -302,11 +284,3 @@ class _Parts:
             if self.heads(found[1], found[0], i + 1, after):
                 return False
         return self.depth_of(found[1]) >= len(self.levels)
-
-
-def renumber(units: tuple[Unit, ...]) -> tuple[Unit, ...]:
-    """Units unchanged but for lead-ins without items, which become sentences again."""
-    used = {unit.leadin for unit in units}
-    return tuple(
-        u._replace(kind="sentence") if u.kind == "leadin" and i not in used else u for i, u in enumerate(units)
-    )

@@ -9,13 +9,12 @@ from __future__ import annotations
 from taiwa.lexicon.calendar import calendar_of
 from taiwa.lexicon.spaced import SpacedLexicon, alike
 from taiwa.model import Fact, Participant, Statement, Term
-from taiwa.reading.attendance import Attendance
-from taiwa.reading.facts import LEVELS, Opening
-from taiwa.reading.occasion import Occasion
-from taiwa.reading.parties import Cast
-from taiwa.reading.roll import Head, Register, Roll
-from taiwa.reading.signatories import Signatories, discover, organ_of
-from taiwa.reading.structure import Unit
+from taiwa.reading.final.facts import LEVELS
+from taiwa.reading.initial.attendance import Attendance
+from taiwa.reading.initial.occasion import Occasion
+from taiwa.reading.initial.roll import Head, Register
+from taiwa.reading.initial.signatories import Signatories, discover, organ_of
+from taiwa.reading.nouns import Cast, Opening, Roll, Unit
 from taiwa.text import Working
 
 # A mark of translation is a line no longer than this.

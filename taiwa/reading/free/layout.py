@@ -11,7 +11,7 @@ import re
 
 from taiwa.lexicon import Lexicon
 from taiwa.lexicon.incipits import Incipits, incipits
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Unit
 from taiwa.text import Paragraph, Working
 
 _LABEL = re.compile(

@@ -8,34 +8,14 @@ lexicon.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from taiwa.lexicon import Form, Hit, Lexicon, Sense
-from taiwa.reading.frames import frame
-from taiwa.reading.surroundings import Surroundings
+from taiwa.reading.final.frames import frame
+from taiwa.reading.final.surroundings import Surroundings
+from taiwa.reading.nouns import Predicate
 
 # How many clauses may be embedded in each other; the deepest of the measured texts holds six.
 NESTED = 40
-
-
-class Predicate(NamedTuple):
-    """One predicate. `start`, `end`: the anchor; `object_end`: where the object before it ends; `act`: class or None.
-
-    `kind`: act, action, effect, state, event, must, mustnot or unknown; `entries`: lexicon entries that fired;
-    `complement`: how the object ends (fact, action, quote, noun, "" for a plain noun); `flags` as of the meaning.
-    """
-
-    start: int
-    end: int
-    object_end: int
-    kind: str
-    act: str | None
-    form: Form
-    entries: tuple[str, ...]
-    flags: frozenset[str] = frozenset()
-    complement: str = ""
-    verb_start: int = 0
-    quoted: Predicate | None = None
 
 
 class Grammar(Surroundings):

@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 from taiwa.lexicon.spaced import SpacedLexicon, alike
 from taiwa.lexicon.words import Token, Words, split
-from taiwa.reading.parties import Cast
-from taiwa.reading.roll import Roll
+from taiwa.reading.nouns import Cast, Roll
 
 Codes = tuple[str, ...]
 # "the Ministers of the members of the group": so many collectives within each other.

@@ -9,8 +9,8 @@ from taiwa.lexicon import Lexicon
 from taiwa.lexicon.incipits import incipits
 from taiwa.lexicon.wording import plain
 from taiwa.model import Fact
-from taiwa.reading.roster import Roster, Span
-from taiwa.reading.structure import Unit
+from taiwa.reading.free.roster import Roster, Span
+from taiwa.reading.nouns import Unit
 from taiwa.text import Working
 
 # The opening of a text is searched for its facts: so many body units.

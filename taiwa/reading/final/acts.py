@@ -7,42 +7,13 @@ Owns READING.md sections 1 and 2 with the decisions on what counts. Which clause
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon
-from taiwa.reading.clauses import Clause
-from taiwa.reading.parties import Phrases
-from taiwa.reading.predicates import Grammar, Predicate
-from taiwa.reading.speakers import Speaker, Speakers
-from taiwa.reading.structure import Unit
-
-Place = tuple[int, int]
-
-
-class Act(NamedTuple):
-    """A provision in the making; all places in the working text. `unit` is the index of the unit it stands in."""
-
-    unit: int
-    start: int
-    end: int
-    anchor: Place
-    content: tuple[Place, ...]
-    speaker: Speaker
-    act: str
-    predicate: Predicate
-    preambular: bool = False
-    bare: bool = False
-    item: bool = False
-    lead: str = ""
-    past: bool = False
-
-
-class Outcome(NamedTuple):
-    """What became of a unit: its acts, or what kind of rest it is (fact, assertion, leadin, residue) and why."""
-
-    acts: tuple[Act, ...]
-    rest: str = ""
-    reason: str | None = None
+from taiwa.reading.final.clauses import Clause
+from taiwa.reading.final.parties import Phrases
+from taiwa.reading.final.predicates import Grammar
+from taiwa.reading.final.speakers import Speakers
+from taiwa.reading.nouns import Act, Place, Predicate, Speaker, Unit
 
 
 class ClauseReader:

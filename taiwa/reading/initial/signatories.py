@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from taiwa.lexicon.veils import FIRST, REST
-from taiwa.reading.attendance import Attendance
-from taiwa.reading.roll import Head, Register, found_names
+from taiwa.reading.initial.attendance import Attendance
+from taiwa.reading.initial.roll import Head, Register, found_names
 from taiwa.registry import adjectives, groups, members_of
 
 # So many sentences of the opening name the parties; what follows may name others.

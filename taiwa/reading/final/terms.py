@@ -13,9 +13,9 @@ from heapq import merge
 from taiwa import registry
 from taiwa.lexicon import Lexicon
 from taiwa.model import Participant, Term
-from taiwa.reading.names import Named, Spans, registered
-from taiwa.reading.parties import Cast
-from taiwa.reading.people import HOMES, PeopleReader
+from taiwa.reading.final.names import Named, Spans, registered
+from taiwa.reading.final.people import HOMES, PeopleReader
+from taiwa.reading.nouns import Cast
 from taiwa.text import Working
 
 

@@ -6,8 +6,8 @@ Owns nothing but that judgement. Words for plans, efforts, principles and the li
 from __future__ import annotations
 
 from taiwa.lexicon import Lexicon
-from taiwa.reading.acts import Act
-from taiwa.reading.predicates import Grammar
+from taiwa.reading.final.predicates import Grammar
+from taiwa.reading.nouns import Act
 
 
 class FollowUp:

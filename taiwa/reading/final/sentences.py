@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from taiwa.lexicon import Lexicon
-from taiwa.reading.acts import Act, Outcome
-from taiwa.reading.clauses import Clause, clauses
-from taiwa.reading.lists import ListReader
-from taiwa.reading.parties import Phrases
-from taiwa.reading.speakers import Speaker
-from taiwa.reading.structure import Unit
+from taiwa.reading.final.clauses import Clause, clauses
+from taiwa.reading.final.lists import ListReader
+from taiwa.reading.final.parties import Phrases
+from taiwa.reading.nouns import Act, Outcome, Speaker, Unit
 
 
 class ActReader(ListReader):

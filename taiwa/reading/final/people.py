@@ -13,7 +13,7 @@ from functools import cached_property
 from taiwa import registry
 from taiwa.lexicon import Lexicon
 from taiwa.model import Participant
-from taiwa.reading.names import Named, Names, Spans, registered
+from taiwa.reading.final.names import Named, Names, Spans, registered
 from taiwa.text import Working
 
 # The state whose own ministers a text in a language names without their state.

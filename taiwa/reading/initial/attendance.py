@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from taiwa.lexicon.spaced import alike
 from taiwa.model import Participant
-from taiwa.reading.roll import Head, Register
+from taiwa.reading.initial.roll import Head, Register
 
 _NAMES, _OFFICES, _STATES = (
     ("n1", "n2", "n3", "n4", "n5", "n6", "n7"),

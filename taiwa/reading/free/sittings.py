@@ -13,8 +13,8 @@ from taiwa.lexicon.nominatives import PREPOSITIONAL, agreeing, nominative
 from taiwa.lexicon.relations import in_front
 from taiwa.lexicon.wording import plain
 from taiwa.model import NextMeeting, Participant
-from taiwa.reading.roster import Span
-from taiwa.reading.scene import Scene
+from taiwa.reading.free.roster import Span
+from taiwa.reading.free.scene import Scene
 from taiwa.registry import capital_names, groups, states
 
 

@@ -8,28 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from taiwa.lexicon import Lexicon
 from taiwa.lexicon.numerals import Dated, dates, number, relative_year
 from taiwa.model import Fact, NextMeeting, Participant, Statement
-from taiwa.reading.names import Named, named
-from taiwa.reading.parties import Cast
-from taiwa.reading.structure import Unit
-from taiwa.reading.terms import TermReader
+from taiwa.reading.final.names import Named, named
+from taiwa.reading.final.terms import TermReader
+from taiwa.reading.nouns import Opening, Unit
 from taiwa.text import Working
 
 # The opening of a text is searched for its facts: so many body units at most, and none after the first heading.
 OPENING = 8
 LEVELS = ("leaders", "foreign-ministers", "senior-officials", "ministers")
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """The facts of a text and the cast of those who speak in it."""
-
-    statement: Statement
-    cast: Cast
 
 
 def read_facts(work: Working, units: tuple[Unit, ...], lex: Lexicon) -> Opening:

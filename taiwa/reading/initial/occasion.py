@@ -11,8 +11,8 @@ from datetime import date
 from taiwa.lexicon.calendar import calendar_of
 from taiwa.lexicon.numerals import Dated
 from taiwa.model import Fact, NextMeeting
-from taiwa.reading.attendance import Attendance
-from taiwa.reading.roll import Head, Register, found_names
+from taiwa.reading.initial.attendance import Attendance
+from taiwa.reading.initial.roll import Head, Register, found_names
 from taiwa.registry import groups
 
 # A meeting is told of soon after: a day this much before the date of publication is another event's.

@@ -10,7 +10,8 @@ import re
 from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon, Suffixes
-from taiwa.reading.predicates import Grammar, Predicate
+from taiwa.reading.final.predicates import Grammar
+from taiwa.reading.nouns import Predicate
 
 _OPEN = "（「『(〔[【"
 _MARK = re.compile(rf"[{re.escape(_OPEN)}）」』)〕\]】、，]")

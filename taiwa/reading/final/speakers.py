@@ -11,24 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from taiwa.lexicon import Lexicon
-from taiwa.reading.parties import Phrases, Who
-from taiwa.reading.predicates import Predicate
-
-
-class Speaker(NamedTuple):
-    """Who speaks: codes, the words that say so ([start, end) or None), the origin (stated, carried, implied).
-
-    `after` is where the object may begin, behind the phrase and its mark. `foreign` says that the clause has another
-    topic that is no party, at `other` = [start, end).
-    """
-
-    codes: tuple[str, ...]
-    span: tuple[int, int] | None
-    origin: str
-    after: int
-    kind: str = "named"
-    other: tuple[int, int] | None = None
-    mark: str = ""
+from taiwa.reading.final.parties import Phrases, Who
+from taiwa.reading.nouns import Predicate, Speaker
 
 
 class _Marks(NamedTuple):

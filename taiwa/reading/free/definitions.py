@@ -9,7 +9,7 @@ import re
 
 from taiwa.lexicon.relations import looks_plural, plural_from_instrumental
 from taiwa.model import Term
-from taiwa.reading.scene import Scene
+from taiwa.reading.free.scene import Scene
 
 
 class Definitions(Scene):

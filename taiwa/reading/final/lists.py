@@ -9,12 +9,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from taiwa.lexicon import Form, Lexicon
-from taiwa.reading.acts import Act, ClauseReader, Outcome, Place
-from taiwa.reading.clauses import Clause, clauses
-from taiwa.reading.parties import Phrases
-from taiwa.reading.predicates import Predicate
-from taiwa.reading.speakers import Speaker
-from taiwa.reading.structure import Unit
+from taiwa.reading.final.acts import ClauseReader
+from taiwa.reading.final.clauses import Clause, clauses
+from taiwa.reading.final.parties import Phrases
+from taiwa.reading.nouns import Act, Outcome, Place, Predicate, Speaker, Unit
 
 # The form of an item that has no verb.
 _PLAIN = Form("plain", "active", 0)

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from taiwa.lexicon.spaced import SpacedLexicon
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Unit
 from taiwa.text import Paragraph, Working
 
 # A number may stand between marks of layout, its stop behind a backslash ("**12\\.** ").

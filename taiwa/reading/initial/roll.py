@@ -8,8 +8,7 @@ registry.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from functools import cache, cached_property
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -17,27 +16,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from taiwa.lexicon.prefaces import Prefaces, demonym_of, prefaces_of
 from taiwa.lexicon.spaced import SpacedLexicon, alike
 from taiwa.lexicon.veils import CAP, FIRST, REST
-from taiwa.reading.structure import Unit
+from taiwa.reading.nouns import Unit
 from taiwa.registry import adjectives, group_names, groups, look_alikes, members_of, names
 from taiwa.text import Working
 
 # The opening of a text is searched for its facts: so many body units.
 OPENING = 6
 _MARK = "---"
-
-
-@dataclass(frozen=True, slots=True)
-class Roll:
-    """Who is who in one text. `names`: surface -> codes; `adjectives`: word -> code; `people`: family name -> code or ""
-    where the text doesn't say; `offices`: office -> code where one person alone holds it; `organ`: the text is an organ's."""  # noqa: E501
-
-    parties: tuple[str, ...]
-    names: Mapping[str, tuple[str, ...]]
-    adjectives: Mapping[str, str]
-    people: Mapping[str, str] = field(default_factory=dict)
-    offices: Mapping[str, str] = field(default_factory=dict)
-    chair: str | None = None
-    organ: bool = False
 
 
 class Head:

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.lexicon.words import Token, tokens
-from taiwa.reading.acts import Act
 from taiwa.reading.initial import Groups
+from taiwa.reading.nouns import Act
 
 # A plan stands near the head of what is welcomed: within so many words.
 NEAR = 9

@@ -13,15 +13,13 @@ from taiwa.lexicon.almanac import Day
 from taiwa.lexicon.cases import forms_of, plural_forms
 from taiwa.lexicon.wording import plain
 from taiwa.model import Participant, Statement, Term
-from taiwa.reading.definitions import Definitions
-from taiwa.reading.facts import LEVELS, Opening
-from taiwa.reading.parties import Cast
-from taiwa.reading.principals import Principals
-from taiwa.reading.retinue import Retinue
-from taiwa.reading.roll import Roll
-from taiwa.reading.roster import Span
-from taiwa.reading.sittings import Sittings
-from taiwa.reading.structure import Unit
+from taiwa.reading.final.facts import LEVELS
+from taiwa.reading.free.definitions import Definitions
+from taiwa.reading.free.principals import Principals
+from taiwa.reading.free.retinue import Retinue
+from taiwa.reading.free.roster import Span
+from taiwa.reading.free.sittings import Sittings
+from taiwa.reading.nouns import Cast, Opening, Roll, Unit
 from taiwa.registry import groups, members_of
 from taiwa.text import Working
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from taiwa.lexicon.wording import plain
 from taiwa.model import Participant
-from taiwa.reading.scene import Scene
+from taiwa.reading.free.scene import Scene
 from taiwa.registry import group_of, groups, members_of
 
 
