@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from taiwa import read_text
@@ -14,6 +16,22 @@ The Ministers for Foreign Affairs of Norrholm, Ister and Veldora met in Port Sel
 # (act, follow-up, speakers: A all three, else the first letter of the one, anchor, content)
 Acts = list[tuple[str, str, str, str, str]]
 CASES: list[tuple[str, Acts]] = [
+    ("Both Norrholm and Ister welcomed the talks.", [("welcome", "none", "NI", "welcomed", "the talks")]),
+    ("Neither Norrholm nor Ister will use force.", [("undertake", "commitment", "NI", "will", "use force")]),
+    ("Neither Norrholm nor Ister supports the measure.", []),
+    ("Neither side welcomed the measure.", []),
+    (
+        "The Ministers would like to thank Ister for hosting the talks.",
+        [("welcome", "none", "A", "would like to thank", "Ister for hosting the talks")],
+    ),
+    (
+        "The Ministers wish to express their concern at the attack.",
+        [("concern", "none", "A", "wish to express their concern", "the attack")],
+    ),
+    (
+        "Norrholm would also like to open a bridge.",
+        [("intend", "intention", "N", "would also like to", "to open a bridge")],
+    ),
     (
         "The Agreement between Norrholm and Veldora will represent a milestone in relations.",
         [],
@@ -226,6 +244,42 @@ def test_a_president_is_of_the_state_that_has_one() -> None:
     )
     reading = read_text("U.S.-Japan Joint Statement\n\n" + text, language="en")
     assert [p.speaker for p in reading.provisions] == [("US",), ("JP",), ("US",)]
+
+
+# (title, text, parties of the provisions in order; none where nothing is read)
+SPEAKERS: list[tuple[str, str, list[tuple[str, ...]]]] = [
+    ("Joint Statement by Egypt and Jordan", "The United Nations welcomed the talks.", [("UN",)]),
+    (
+        "Joint Statement of the C5+1",
+        "The Governments of Kazakhstan, the Kyrgyz Republic, Tajikistan, Turkmenistan, Uzbekistan and the "
+        "United States met in Astana. The Central Asian states welcomed the plan.",
+        [("KG", "KZ", "TJ", "TM", "UZ")],
+    ),
+    (
+        "Joint Press Release",
+        "Foreign Minister Lena Berg (Estonia) and Foreign Minister Omar Said (Qatar) met in Doha. "
+        "Ms. Berg invited Mr. Said to Tallinn.",
+        [("EE",)],
+    ),
+    ("UK-Germany Joint Statement", "The Chancellor of the Exchequer welcomed the German proposal.", [("GB",)]),
+    # who has had the office in this century, so that it tells nobody: all who could be meant
+    ("United States-Spain Joint Statement", "President Ortega pledged to open a center.", [("ES", "US")]),
+    ("Turkey-France Joint Statement", "Prime Minister Yilmaz expressed interest in the talks.", [("FR", "TR")]),
+    ("UK-US Joint Statement", "Secretary of State Ward welcomed the plan.", [("GB", "US")]),
+]
+
+
+@pytest.mark.parametrize(("title", "text", "speakers"), SPEAKERS, ids=[text[:40] for _, text, _ in SPEAKERS])
+def test_a_name_stands_for_whom_it_names(title: str, text: str, speakers: list[tuple[str, ...]]) -> None:
+    provisions = read_text(f"{title}\n\n{text}\n", language="en").provisions
+    assert [tuple(sorted(p.speaker)) for p in provisions] == speakers
+
+
+@pytest.mark.parametrize("text", ["A" * 40_000, "Norrholm, Ister, " * 2_500])
+def test_letters_and_names_without_end_are_read_soon(text: str) -> None:
+    start = time.process_time()
+    read_text(OPENING + text + "\n", language="en")
+    assert time.process_time() - start < 10  # seconds; both took more than half a minute
 
 
 def test_a_resolution_binds_and_hears() -> None:

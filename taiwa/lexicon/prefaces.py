@@ -13,6 +13,8 @@ from taiwa.lexicon.gatherings import Gatherings
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.lexicon.veils import CAP, FIRST, HONORIFIC, ODD, OFFICE, STATE, UPPER
 
+# No list of states is longer: every state there is, and a few bodies.
+LONGEST_LIST = 220
 _ASIDE = r"(?: \([^()]{2,40}\))?"
 _LATIN_NUMBER = r"(?:[IVX]+\b)"
 _DEMONYM = re.compile(r"(?:n|an|ian|ean|ese|ish|i|ic|er)$")
@@ -62,7 +64,7 @@ class Prefaces(Gatherings):
     def listed(self) -> str:
         """A list of names, as a pattern."""
         aside, joint = r"(?: \([^()]{2,60}\))?", rf"(?:,? {self._any('fact.and')} |, )"
-        return rf"{self.name}{aside}(?:{joint}{self.name}{aside})*"
+        return rf"{self.name}{aside}(?:{joint}{self.name}{aside}){{0,{LONGEST_LIST}}}"
 
     @cached_property
     def parts(self) -> re.Pattern[str]:
@@ -250,7 +252,7 @@ class Prefaces(Gatherings):
             rf"(?P<o1>{office}),? {of}(?P<s1>{STATE}){_ASIDE}(?:, |,? ){hon}+(?P<n1>{name})"
             rf"|(?P<o2>{office}),? {of}(?P<s2>{STATE}){_ASIDE}(?:, (?P<n2>{name}){end}| (?P<n7>{self._full_person}))"
             rf"|(?P<o3>{office}), {hon}+(?P<n3>{name})"
-            rf"|(?P<o4>{office}) {hon}*(?P<n4>{name})(?:,? {of}(?P<s4>{STATE}))?"
+            rf"|(?P<o4>{office}) {hon}*(?P<n4>{name})(?:,? {of}(?P<s4>{STATE})| \((?P<s8>{STATE})\))?"
             rf"|(?:{hon}+(?P<n5>{name})|(?<!{article})(?P<n6>{self._full_person})), {self._the}(?P<o5>{office})(?! {hon}*{name}){ministry}(?:,? {of}(?P<s5>{STATE})|, (?P<s6>{STATE})| \((?P<s7>{STATE})\))?"  # noqa: E501
         )
 

@@ -13,8 +13,10 @@ from functools import cached_property
 from taiwa.lexicon.spaced import SpacedLexicon
 
 UPPER = "".join(chr(c) for c in range(0x250) if chr(c).isupper())
-# A word with a capital; an initial with its stop is none.
-CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]*\w|(?!\.)))"
+# A word with a capital; an initial with its stop is none. No name is longer than this: a run of letters without end
+# would else be tried from each of its letters to its end.
+LONGEST_NAME = 60
+CAP = rf"(?:[{UPPER}](?:[\w’'\-‑]{{0,{LONGEST_NAME}}}\w|(?!\.)))"
 FIRST, REST = "\ue001", "\ue000"
 STATE = rf"{FIRST}{REST}*+"
 OFFICE, HONORIFIC, ODD = "\ue003\ue002*+", "\ue005\ue004*+", "\ue007\ue006*+"

@@ -16,7 +16,7 @@ from taiwa.reading.initial.roll import Head, Register
 _NAMES, _OFFICES, _STATES = (
     ("n1", "n2", "n3", "n4", "n5", "n6", "n7"),
     ("o1", "o2", "o3", "o4", "o5"),
-    ("s1", "s2", "s4", "s5", "s6", "s7"),
+    ("s1", "s2", "s4", "s5", "s6", "s7", "s8"),
 )
 
 

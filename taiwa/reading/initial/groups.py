@@ -20,6 +20,8 @@ _ACHIEVED = frozenset(
     {"act.state", "act.recall", "act.report-own", "act.support", "act.offer", "act.tolerate", "act.adopt"}
 )
 # These are acts in the progressive too ("we are announcing", "is considering").
+# Acts that are done by saying that one would like to do them.
+_SAID_AT_ONCE = frozenset({"state", "welcome", "concern", "stress", "affirm"})
 _PROGRESSIVE = frozenset({"act.hope", "act.urge", "act.welcome", "act.affirm", "act.state"})
 
 # A remark between a verb and its clause: so many words.
@@ -45,13 +47,23 @@ class Groups:
         if i >= len(toks):
             return None
         return (
-            self._fixed(toks, i, own)
+            self._polite(toks, i, own)
+            or self._fixed(toks, i, own)
             or self.modal(toks, i, own)
             or self._perfect(toks, i, own)
             or self._being(toks, i, own)
             or self._doing(toks, i, own)
             or self.plain(toks, i, own, ("past", "base", "third"))
         )
+
+    def _polite(self, toks: Toks, i: int, own: tuple[str, ...]) -> Group | None:
+        """A verb of speech behind a polite form ("would like to thank"); of future action the form is a wish."""
+        polite = self.words.polite.longest(toks, i)
+        inner = self.plain(toks, self.phrasing.skip_adverbs(toks, polite[0]), own, ("base",)) if polite else None
+        if inner is None or inner.kind != "act":
+            return None
+        voiced = bool(inner.stance) and inner.meaning in ("light.express", "act.affirm")
+        return inner._replace(first=i) if voiced or inner.act in _SAID_AT_ONCE else None
 
     def _fixed(self, toks: Toks, i: int, own: tuple[str, ...]) -> Group | None:
         """A phrase that is listed with its auxiliary ("have agreed to", "will not accept")."""

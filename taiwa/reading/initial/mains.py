@@ -127,7 +127,13 @@ class Mains:
         return False
 
     def behind(self, toks: list[Token], subject: Subject) -> Group | None:
-        """The finite group behind a subject, also behind a remark between commas or brackets."""
+        """The finite group behind a subject, also behind a remark in commas or brackets; no act where it is denied."""
+        group = self._behind(toks, subject)
+        if group is not None and group.kind == "act" and self.subjects.denied(toks, subject):
+            return group._replace(kind="other", act=None)
+        return group
+
+    def _behind(self, toks: list[Token], subject: Subject) -> Group | None:
         own = subject.codes or self.voices.last.codes
         i = subject.last
         group = self.groups.finite(toks, i, own)

@@ -66,7 +66,8 @@ class Predications:
         between = self._between(toks, subject, group, speaker)
         if between:
             out.append(between)
-        group = self.groups.finite(toks, subject.last, speaker.codes) or group
+        if not self.subjects.denied(toks, subject):
+            group = self.groups.finite(toks, subject.last, speaker.codes) or group
         return out + self.chains.chain(toks, group, hi, speaker)
 
     def _between(self, toks: list[Token], subject: Subject, group: Group, speaker: Speaker) -> Found | None:

@@ -307,11 +307,15 @@ class Register:
         return [m.span("name") for m in found if " " in m["name"]]
 
     def own_groups(self, parties: tuple[str, ...]) -> None:
-        """A group's name stands for its members where they are the parties."""
+        """A group's name stands for its members where all of them are parties, or where most are and nobody else is.
+
+        A group to which the parties merely belong too ("the United Nations" where two of its members speak) speaks for itself.
+        """  # noqa: E501
         for surface, codes in list(self.names.items()):
             if len(codes) == 1 and codes[0] in groups() and codes[0] not in parties:
-                members = tuple(m for m in members_of(codes[0]) if m in parties)
-                if members and len(members) == len(parties):
+                whole = members_of(codes[0])
+                members = tuple(m for m in whole if m in parties)
+                if members and (len(members) == len(whole) or len(whole) / 2 < len(members) == len(parties)):
                     self.names[surface] = members
 
     def demonyms(self) -> dict[str, str]:

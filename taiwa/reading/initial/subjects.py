@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from taiwa.lexicon.prefaces import LONGEST_LIST
 from taiwa.lexicon.spaced import SpacedLexicon, alike
 from taiwa.lexicon.words import Token, Words, split
 from taiwa.reading.nouns import Cast, Roll
@@ -55,6 +56,8 @@ class Subjects:
         self._single = lex.set_of("word.pronoun.it")
         self._of = lex.set_of("word.of.party")
         self._and = lex.set_of("word.and.party")
+        self._pair = lex.set_of("party.pair")
+        self._denied = lex.set_of("party.denied")
         self._body = lex.set_of("party.bodyword")
         self._own_bodies = lex.phrases("party.own")
         self._joint_bodies = lex.phrases("party.joint")
@@ -68,11 +71,13 @@ class Subjects:
 
     def at(self, toks: Sequence[Token], i: int) -> Subject | None:
         """The phrase of parties that begins at token i, with all that is joined to it, or None."""
+        if i + 1 < len(toks) and toks[i].low in self._pair and (pair := self._paired(toks, i + 1)):
+            return pair._replace(first=i)
         found = self._one(toks, i)
         if found is None:
             return None
         codes, last, kind = list(found.codes), found.last, found.kind
-        while True:
+        for _ in range(LONGEST_LIST):
             joint = self._joint(toks, last)
             more = self._one(toks, joint) if joint is not None else None
             if more is None or more.kind in ("they", "single") or joint is None:
@@ -86,6 +91,18 @@ class Subjects:
             last, kind = more.last, "named"
         found = Subject(i, last, tuple(dict.fromkeys(codes)), kind)
         return self._owning(toks, found) if last < len(toks) and toks[last].low == "'s" else found
+
+    def _paired(self, toks: Sequence[Token], i: int) -> Subject | None:
+        """ "Both A and B": the list behind the word for a pair, if it is one of names."""
+        one = self._one(toks, i)
+        if one is None or one.kind not in ("named", "person", "unknown"):
+            return None
+        found = self.at(toks, i)
+        return found if found and found.last > one.last and found.kind == "named" else None
+
+    def denied(self, toks: Sequence[Token], subject: Subject) -> bool:
+        """Whether what is said of a subject is denied ("neither side", "no Minister")."""
+        return toks[subject.first].low in self._denied
 
     def _owning(self, toks: Sequence[Token], found: Subject) -> Subject | None:
         """ "The two countries' ministers of transport": those of whom a party is the owner speak for it."""

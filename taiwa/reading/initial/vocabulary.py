@@ -40,6 +40,7 @@ class Vocabulary:
         self.adjectival = words("adnominal.participle")
         self.of_party = words("word.of.party")
         self.glad = phrases("auxiliary.glad")
+        self.polite = phrases("auxiliary.polite")
         self.together = words("word.together")
         self.taken = words("object.taken")
         self.of_only = words("word.genitive")
