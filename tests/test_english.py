@@ -265,6 +265,8 @@ SPEAKERS: list[tuple[str, str, list[tuple[str, ...]]]] = [
     # who has had the office in this century, so that it tells nobody: all who could be meant
     ("United States-Spain Joint Statement", "President Ortega pledged to open a center.", [("ES", "US")]),
     ("Turkey-France Joint Statement", "Prime Minister Yilmaz expressed interest in the talks.", [("FR", "TR")]),
+    ("Egypt-Jordan Joint Statement", "Most Ministers welcomed the plan. They urged restraint.", [(), ("EG", "JO")]),
+    ("Egypt-Jordan Joint Statement", "Many of the Ministers welcomed the plan and urged restraint.", [(), ()]),
     ("UK-US Joint Statement", "Secretary of State Ward welcomed the plan.", [("GB", "US")]),
 ]
 

@@ -185,7 +185,8 @@ class Chains:
                 )
             ):
                 return passive
-        same = last.speaker._replace(span=None, origin="carried")
+        origin = "carried" if last.speaker.codes else last.speaker.origin
+        same = last.speaker._replace(span=None, origin=origin)
         if semicolon or conj or comma:
             group = self.agreement.same_subject(
                 toks, last, m, conj=conj, comma=comma, semicolon=semicolon, relative=relative

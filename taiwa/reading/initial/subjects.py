@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from taiwa.lexicon.prefaces import LONGEST_LIST
-from taiwa.lexicon.spaced import SpacedLexicon, alike
+from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.lexicon.words import Token, Words, split
 from taiwa.reading.nouns import Cast, Roll
 
@@ -24,7 +24,8 @@ LONGEST_BODY = 6
 class Subject(NamedTuple):
     """A phrase of parties: tokens [first, last), the codes, and how they were found.
 
-    `kind`: named, all, others, they, single, chair, organ, unknown (a person whose party the text doesn't say), most.
+    `kind`: named, all, others, they, single, chair, organ, unknown (a person whose party the text doesn't say),
+    most (some of them, who aren't named).
     """
 
     first: int
@@ -177,6 +178,11 @@ class Subjects:
 
     def _phrase(self, toks: Sequence[Token], i: int) -> Subject | None:
         low = toks[i].low
+        if most := self._most.longest(toks, i):
+            of = most[0] < len(toks) and toks[most[0]].low in self._of
+            some = self._one(toks, most[0] + of)
+            if some is not None and some.kind in ("all", "others", "named") and len(some.codes or self.all) > 1:
+                return Subject(i, some.last, (), "most")
         bodies = self._own_bodies.longest(toks, i)
         if bodies and low in self.lex.set_of("word.possessive.own"):
             while bodies[0] < len(toks) and toks[bodies[0]].low in self._and:
@@ -507,8 +513,3 @@ class Subjects:
             return None
         codes, last = self._owners(toks, k)
         return Subject(i, last, codes, "organ") if codes else None
-
-
-def small_name(name: str) -> str:
-    """A name for comparing."""
-    return alike(name).lower()

@@ -48,6 +48,8 @@ class Voices:
     def of(self, toks: list[Token], subject: Subject, group: Group, hi: int) -> Speaker:
         """Whom a subject stands for here; remembers it for what follows."""
         codes = subject.codes
+        if subject.kind == "most":
+            return self.made(toks, subject, (), "unresolved")
         if subject.kind == "they":
             codes = self.plural.codes if len(self.plural.codes) > 1 else self.all
         elif subject.kind == "single":
