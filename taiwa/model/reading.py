@@ -1,4 +1,4 @@
-"""The nouns of Taiwa: what a document holds and what was read in it. Frozen, and free of behaviour beyond look-up.
+"""What a document holds and what was read in it: frozen nouns, free of behaviour beyond look-up.
 
 Owns no words and no rules. Every `Span` counts Unicode code points, half open, in the document's own text
 (`Source.text`) unless a docstring says otherwise. Imports nothing of ours.
