@@ -1,5 +1,14 @@
-"""The nouns of Taiwa. `reading` holds what is found in one document, `record` what is kept of a dialogue."""
+"""The nouns of Taiwa. `reading` holds what is found in one document, `record` what is kept of a dialogue,
+`comparison` how two readings differ."""
 
+from taiwa.model.comparison import (
+    Callout,
+    Comparison,
+    Edit,
+    Ground,
+    Opinion,
+    Pair,
+)
 from taiwa.model.reading import (
     Block,
     Box,
@@ -39,13 +48,17 @@ from taiwa.model.record import (
 __all__ = [
     "Block",
     "Box",
+    "Callout",
     "Change",
+    "Comparison",
     "Correction",
     "Delegate",
+    "Edit",
     "Entity",
     "Evidence",
     "Fact",
     "Forum",
+    "Ground",
     "Kept",
     "Level",
     "Link",
@@ -55,7 +68,9 @@ __all__ = [
     "Name",
     "NextMeeting",
     "Notice",
+    "Opinion",
     "Page",
+    "Pair",
     "Participant",
     "Passage",
     "Provision",
