@@ -125,3 +125,67 @@ class UnreadableFile(TaiwaError):
     reason = "unreadable-file"
     advice = "Check the permissions, and that the path names a file and not a folder or a device."
     exit_code = 23
+
+
+class UnreachableRecord(TaiwaError):
+    """The database of the record does not answer, or its address is not understood."""
+
+    reason = "unreachable-record"
+    advice = "Check TAIWA_DATABASE (a file, or postgresql://user@host/name), and that the server runs."
+    exit_code = 24
+
+
+class BrokenRecord(TaiwaError):
+    """There is something at the record's place, but it is no record, or a damaged one."""
+
+    reason = "broken-record"
+    advice = "Name another file, or bring back a backup with `taiwa record restore`."
+    exit_code = 25
+
+
+class NewerRecord(TaiwaError):
+    """The record was last opened by a newer Taiwa."""
+
+    reason = "newer-record"
+    advice = "Install the newer version of Taiwa; this one leaves the record as it is."
+    exit_code = 26
+
+
+class NotInRecord(TaiwaError):
+    """Nothing in the record has that identifier."""
+
+    reason = "not-in-record"
+    advice = "`taiwa record list` shows what there is."
+    exit_code = 27
+
+
+class AlreadyInRecord(TaiwaError):
+    """Something in the record has that identifier already and says something else."""
+
+    reason = "already-in-record"
+    advice = "Choose another identifier, or correct what is there."
+    exit_code = 28
+
+
+class WrongValue(TaiwaError):
+    """A value that is not among those the record knows."""
+
+    reason = "wrong-value"
+    advice = "The message lists the values that are known."
+    exit_code = 29
+
+
+class WrongQuery(TaiwaError):
+    """A search that asks for nothing, or can't be understood."""
+
+    reason = "wrong-query"
+    advice = 'Give at least one word or one facet; "quotes" hold a phrase together, a minus excludes a word.'
+    exit_code = 30
+
+
+class RecordBusy(TaiwaError):
+    """Somebody else is writing in the record and didn't finish in time."""
+
+    reason = "record-busy"
+    advice = "Try again; nothing was changed."
+    exit_code = 31

@@ -1,5 +1,5 @@
-"""The nouns of Taiwa. `reading` holds what is found in one document, `record` what is kept of a dialogue,
-`comparison` how two readings differ."""
+"""The nouns of Taiwa: `reading` of one document, `record` of a dialogue, `comparison` of two readings, `search` of what
+is asked of the record."""
 
 from taiwa.model.comparison import (
     Callout,
@@ -35,6 +35,7 @@ from taiwa.model.record import (
     Entity,
     Evidence,
     Forum,
+    Item,
     Kept,
     Level,
     Link,
@@ -44,6 +45,7 @@ from taiwa.model.record import (
     Text,
     Version,
 )
+from taiwa.model.search import Found, Hit, Phrase, Query, Sought
 
 __all__ = [
     "Block",
@@ -58,7 +60,10 @@ __all__ = [
     "Evidence",
     "Fact",
     "Forum",
+    "Found",
     "Ground",
+    "Hit",
+    "Item",
     "Kept",
     "Level",
     "Link",
@@ -73,10 +78,13 @@ __all__ = [
     "Pair",
     "Participant",
     "Passage",
+    "Phrase",
     "Provision",
     "Qualifier",
+    "Query",
     "Reading",
     "Segment",
+    "Sought",
     "Source",
     "Span",
     "Statement",

@@ -16,8 +16,9 @@ FORMATS = ("in-person", "online", "hybrid", "written")
 # A meeting that never took place is kept: that it was called off is a fact of the dialogue.
 STATES_OF_MEETING = ("planned", "held", "postponed", "cancelled")
 # How much a language version binds: Vienna Convention on the Law of Treaties, article 33, for `authentic`; the others
-# are what ministries print at the head of theirs (仮訳 is provisional, неофициальный перевод unofficial).
-AUTHORITIES = ("authentic", "official", "provisional", "unofficial", "press")
+# are what ministries print at the head of theirs (仮訳 is provisional, неофициальный перевод unofficial). Where nothing
+# says it, it is `unknown`: the record doesn't guess.
+AUTHORITIES = ("authentic", "official", "provisional", "unofficial", "press", "unknown")
 ROLES_IN_FORUM = ("member", "partner", "observer", "guest")
 ROLES_IN_DELEGATION = ("head", "chair", "member", "guest", "secretariat")
 CERTAINTIES = ("certain", "probable", "disputed")
@@ -117,13 +118,15 @@ class Text:
 @dataclass(frozen=True, slots=True)
 class Version:
     """A text in one language, from one source. `origin` is the path or address it came from, `received` when, `sha256`
-    that of the source's bytes, `name` the document's name."""
+    that of the source's bytes, `name` the document's name. `digest` is of the words alone: versions that say the same
+    in another container share it."""
 
     id: str
     text: str
     language: str
     authority: str
     sha256: str
+    digest: str
     name: str
     media_type: str
     origin: str
@@ -217,3 +220,27 @@ class Change:
     why: str
     before: str | None = None
     after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """What search finds: a provision, another passage of a text, a text, a meeting, an entity (`kind`).
+
+    `ref` is its identifier, `owner` that of the noun with which it is indexed and forgotten (a version, or itself).
+    `body` is what is searched, `label` what it is called. `date` is the meeting's or the text's. `tags` are pairs of
+    facet and value (`("speaker", "JP")`, `("field", "water")`, `("entity", "paris-agreement")`).
+    """
+
+    kind: str
+    ref: str
+    owner: str
+    body: str
+    label: str = ""
+    language: str = ""
+    forum: str | None = None
+    meeting: str | None = None
+    date: str = ""
+    act: str = ""
+    force: int | None = None
+    followup: str = ""
+    tags: tuple[tuple[str, str], ...] = ()

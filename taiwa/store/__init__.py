@@ -1,0 +1,63 @@
+"""The store: the record's tables in SQLite or PostgreSQL. Knows the nouns of `taiwa.model` and nothing of languages.
+
+`database` hides what differs, `schema` brings it to this version; `writer`, `view`, `index` and `search` are the four
+roles in a transaction, and a `Store` opens those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from taiwa.store.database import Database
+from taiwa.store.index import Index
+from taiwa.store.schema import prepare
+from taiwa.store.search import Search
+from taiwa.store.view import View
+from taiwa.store.writer import Writer
+
+__all__ = ["Asking", "Store", "Writing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """One state of the record: `view` gives nouns, `search` finds items."""
+
+    view: View
+    search: Search
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """One act in the record: `writer` for its nouns, `index` for search, `view` and `search` see both."""
+
+    writer: Writer
+    index: Index
+    view: View
+    search: Search
+
+
+class Store:
+    """A record's database, of this version: an empty one is made a record, an older one brought up."""
+
+    def __init__(self, where: str) -> None:
+        """Raises UnreachableRecord, BrokenRecord or NewerRecord; the database is left as it was then."""
+        self.database = Database(where)
+        prepare(self.database)
+
+    @contextmanager
+    def read(self) -> Iterator[Asking]:
+        """Asks one state of the record."""
+        with self.database.read() as connection:
+            yield Asking(View(connection), Search(connection))
+
+    @contextmanager
+    def write(self, who: str, why: str) -> Iterator[Writing]:
+        """One act of `who`, kept whole or not at all. Raises RecordBusy."""
+        with self.database.write() as connection:
+            yield Writing(Writer(connection, who, why), Index(connection), View(connection), Search(connection))
+
+    def close(self) -> None:
+        """Gives the connections back."""
+        self.database.engine.dispose()

@@ -1,0 +1,138 @@
+"""Nouns as JSON and back: what a database keeps of a reading, and what a history keeps of a change.
+
+One canonical form: keys sorted, no spaces, characters as they are; equal nouns give equal text. Decoding follows the
+types that the dataclasses declare, so that a tuple comes back as a tuple and a span as a span.
+"""
+
+from __future__ import annotations
+
+import json
+import types
+import zlib
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from taiwa.model import Reading
+
+Noun = TypeVar("Noun")
+
+
+def canonical(value: object) -> str:
+    """`value` (nouns, mappings, sequences, scalars) as JSON text in the one canonical form."""
+    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def plain(value: object) -> Any:
+    """`value` in JSON's types. Raises TypeError for what has no form there."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {part.name: plain(getattr(value, part.name)) for part in fields(value) if not part.metadata.get("skip")}
+    if isinstance(value, Mapping):
+        return {str(key): plain(each) for key, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(each) for each in value]
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+def noun(kind: type[Noun], data: Any) -> Noun:
+    """The noun that `plain` made `data` of. Fields that a newer version added take their defaults. Raises ValueError
+    where `data` is not of that shape."""
+    try:
+        return _decode(kind, data)  # type: ignore[no-any-return]
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"not a {kind.__name__}: {error}") from error
+
+
+def packed(reading: Reading) -> bytes:
+    """A reading as compressed canonical JSON, without a PDF's boxes: they are made anew from the source's bytes."""
+    data = plain_reading(reading)
+    return zlib.compress(canonical(data).encode("utf-8", "surrogatepass"), 6)
+
+
+def plain_reading(reading: Reading) -> dict[str, Any]:
+    """A reading in JSON's types, without the boxes of its source."""
+    data = {part.name: getattr(reading, part.name) for part in fields(Reading)}
+    source = {
+        part.name: plain(getattr(reading.source, part.name)) for part in fields(reading.source) if part.name != "boxes"
+    }
+    return {**{key: plain(value) for key, value in data.items() if key != "source"}, "source": source}
+
+
+def unpacked(data: bytes) -> Reading:
+    """The reading that `packed` made `data` of."""
+    return noun(Reading, json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
+
+
+def value_of(kind: type, field: str, data: Any) -> Any:
+    """A field's value of a noun, from JSON's types. Raises ValueError where it is not of the field's shape."""
+    hint = _hints(kind).get(field)
+    try:
+        made = _decode(hint, data)
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(f"no value of {kind.__name__}.{field}: {error}") from error
+    if hint is None or not _fits(hint, made):
+        raise ValueError(f"no value of {kind.__name__}.{field}: {data!r}")
+    return made
+
+
+def _fits(hint: Any, value: Any) -> bool:
+    """Whether a value is of the declared type, as deep as lists go."""
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return any(value is None if each is type(None) else _fits(each, value) for each in get_args(hint))
+    if origin is tuple:
+        inner = get_args(hint)
+        every = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else inner
+        return isinstance(value, tuple) and all(_fits(a, b) for a, b in zip(every, value, strict=True))
+    if origin is not None:
+        return isinstance(value, Mapping)
+    if hint is int:
+        return isinstance(value, int) and not isinstance(value, bool)
+    return hint is Any or hint is object or isinstance(value, hint)
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _decode(kind: Any, data: Any) -> Any:
+    if kind is Any or kind is object:
+        return _frozen(data)
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        if data is None:
+            return None
+        return _decode(next(each for each in get_args(kind) if each is not type(None)), data)
+    if origin is tuple:
+        inner = get_args(kind)
+        if len(inner) == 2 and inner[1] is Ellipsis:
+            return tuple(_decode(inner[0], each) for each in data)
+        return tuple(_decode(each, value) for each, value in zip(inner, data, strict=True))
+    if origin is not None and issubclass(origin, Mapping):
+        return {key: _decode(get_args(kind)[1], value) for key, value in data.items()}
+    if is_dataclass(kind):
+        return _fields(kind, data)
+    if hasattr(kind, "_fields"):
+        return kind(*data)
+    if kind is bytes:
+        return b""
+    return data
+
+
+def _fields(kind: Any, data: Mapping[str, Any]) -> Any:
+    hints = _hints(kind)
+    given = {
+        part.name: _decode(hints[part.name], data[part.name])
+        for part in fields(kind)
+        if part.name in data or (part.default is MISSING and part.default_factory is MISSING)
+    }
+    return kind(**given)
+
+
+def _frozen(data: Any) -> Any:
+    """Lists as tuples, all the way down: a fact's value has no declared shape."""
+    return tuple(_frozen(each) for each in data) if isinstance(data, list) else data

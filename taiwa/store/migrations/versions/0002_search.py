@@ -1,0 +1,68 @@
+"""Search: items, their facets and their words; all of it can be made anew from the record."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0002"
+down_revision = "0001"
+
+TEXT = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
+NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Makes the tables of search, empty: `taiwa.record` fills them when it finds no analyzer named in `about`."""
+    op.create_table(
+        "about",
+        sa.Column("key", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
+        "item",
+        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("kind", TEXT, nullable=False),
+        sa.Column("ref", TEXT, nullable=False),
+        sa.Column("owner", TEXT, nullable=False),
+        sa.Column("language", TEXT, nullable=False),
+        sa.Column("forum", TEXT, nullable=True),
+        sa.Column("meeting", TEXT, nullable=True),
+        sa.Column("date", TEXT, nullable=False),
+        sa.Column("act", TEXT, nullable=False),
+        sa.Column("force", sa.SmallInteger(), nullable=True),
+        sa.Column("followup", TEXT, nullable=False),
+        sa.Column("weight", sa.SmallInteger(), nullable=False),
+        sa.Column("label", TEXT, nullable=False),
+        sa.Column("body", TEXT, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("item") as batch_op:
+        batch_op.create_index("ix_item_date", ["kind", "date", "ref"], unique=False)
+        batch_op.create_index(batch_op.f("ix_item_owner"), ["owner"], unique=False)
+        batch_op.create_index("ix_item_ref", ["kind", "ref"], unique=False)
+    op.create_table(
+        "tag",
+        sa.Column("item", NUMBER, nullable=False),
+        sa.Column("facet", TEXT, nullable=False),
+        sa.Column("value", TEXT, nullable=False),
+        sa.ForeignKeyConstraint(["item"], ["item.id"], name=op.f("fk_tag_item"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("item", "facet", "value"),
+    )
+    with op.batch_alter_table("tag") as batch_op:
+        batch_op.create_index(batch_op.f("ix_tag_facet_value_item"), ["facet", "value", "item"], unique=False)
+    if op.get_bind().dialect.name == "sqlite":
+        # Contentless: the text stands in `item` already. Words come ready-made, so that nothing is folded here. A
+        # single Japanese character is looked for as the beginning of a pair: an index of its own serves that.
+        op.execute(
+            "CREATE VIRTUAL TABLE words USING fts5"
+            "(body, content='', prefix='1', tokenize=\"unicode61 remove_diacritics 0\")"
+        )
+    else:
+        op.create_table(
+            "words",
+            sa.Column("item", sa.BigInteger(), sa.ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+            sa.Column("words", postgresql.TSVECTOR(), nullable=False),
+        )
+        op.create_index("ix_words_words", "words", ["words"], postgresql_using="gin")

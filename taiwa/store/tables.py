@@ -1,0 +1,256 @@
+"""The tables of the record, one set for SQLite and PostgreSQL.
+
+Owns what is kept and under which key. Keys are the identifiers of `taiwa.model`, so that two records can be laid side
+by side; only the tables of search (`item`, `tag`, the words) have numbers of their own, and they can be made anew from
+the others. Moments and dates are texts in ISO 8601: both databases sort them alike, and a year alone is a date too.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+)
+from sqlalchemy import Text as Unlimited
+
+metadata = MetaData(
+    naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s"}
+)
+# SQLite numbers rows by itself only where the key is INTEGER.
+Number = BigInteger().with_variant(Integer, "sqlite")
+# Sorted by code point in both databases, whatever the locale of the server.
+Text = Unlimited().with_variant(Unlimited(collation="C"), "postgresql")
+
+
+def _text(name: str, **more: object) -> Column[str]:
+    return Column(name, Text, nullable=False, **more)  # type: ignore[arg-type]
+
+
+def _maybe(name: str) -> Column[str | None]:
+    return Column(name, Text, nullable=True)
+
+
+# --- names of anything, in the order in which they were given ----------------------------------------------------
+
+name = Table(
+    "name",
+    metadata,
+    _text("subject", primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("text"),
+    _text("language"),
+    _text("kind"),
+    Index(None, "text"),
+)
+
+# --- forums and meetings -----------------------------------------------------------------------------------------
+
+forum = Table(
+    "forum", metadata, _text("id", primary_key=True), _text("note"), Column("confidential", Boolean, nullable=False)
+)
+membership = Table(
+    "membership",
+    metadata,
+    Column("forum", Text, ForeignKey("forum.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("party"),
+    _text("role"),
+    _maybe("since"),
+    _maybe("until"),
+)
+level = Table(
+    "level",
+    metadata,
+    Column("forum", Text, ForeignKey("forum.id"), primary_key=True),
+    _text("id", primary_key=True),
+    Column("rank", Integer, nullable=False),
+)
+meeting = Table(
+    "meeting",
+    metadata,
+    _text("id", primary_key=True),
+    Column("forum", Text, ForeignKey("forum.id"), nullable=False, index=True),
+    _text("level"),
+    Column("number", Integer),
+    Column("counted", Boolean, nullable=False),
+    _maybe("date"),
+    _maybe("end"),
+    _maybe("place"),
+    _maybe("format"),
+    _maybe("chair"),
+    _maybe("next_chair"),
+    _text("status"),
+    _text("note"),
+)
+delegate = Table(
+    "delegate",
+    metadata,
+    Column("meeting", Text, ForeignKey("meeting.id"), primary_key=True),
+    _text("party", primary_key=True),
+    _text("person", primary_key=True),
+    _text("office"),
+    _text("role"),
+    Column("rank", Integer),
+    Column("attended", Boolean),
+    Column("party_to_text", Boolean),
+)
+
+# --- texts, their versions, what was read in them, what people decided --------------------------------------------
+
+text = Table(
+    "text",
+    metadata,
+    _text("id", primary_key=True),
+    _text("kind"),
+    Column("forum", Text, ForeignKey("forum.id"), index=True),
+    Column("meeting", Text, ForeignKey("meeting.id"), index=True),
+    _text("title"),
+    _maybe("date"),
+    Column("withdrawn", Boolean, nullable=False),
+)
+source = Table(
+    "source",
+    metadata,
+    _text("sha256", primary_key=True),
+    Column("size", BigInteger, nullable=False),
+    Column("bytes", LargeBinary, nullable=False),
+)
+version = Table(
+    "version",
+    metadata,
+    _text("id", primary_key=True),
+    Column("text", Text, ForeignKey("text.id"), nullable=False, index=True),
+    _text("language"),
+    _text("authority"),
+    Column("sha256", Text, ForeignKey("source.sha256"), nullable=False, index=True),
+    # Of the text's words, without spaces: the same statement in another container has the same one.
+    _text("digest", index=True),
+    _text("name"),
+    _text("media_type"),
+    _text("origin"),
+    _text("received"),
+)
+reading = Table(
+    "reading",
+    metadata,
+    Column("version", Text, ForeignKey("version.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("reader"),
+    _text("scale"),
+    _text("made"),
+    # The whole reading as compressed JSON: it is read as a whole, and a text's layers compress tenfold.
+    Column("data", LargeBinary, nullable=False),
+)
+correction = Table(
+    "correction",
+    metadata,
+    Column("version", Text, ForeignKey("version.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _text("subject"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("quote"),
+    _text("field"),
+    _text("value"),
+    _text("machine"),
+    _text("reader"),
+    _text("reason"),
+    _text("who"),
+    _text("made"),
+    Column("withdrawn", Boolean, nullable=False),
+)
+
+# --- entities -----------------------------------------------------------------------------------------------------
+
+entity = Table("entity", metadata, _text("id", primary_key=True), _text("kind"), _text("note"))
+identifier = Table(
+    "identifier",
+    metadata,
+    Column("entity", Text, ForeignKey("entity.id"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _text("scheme"),
+    _text("value"),
+    Index(None, "scheme", "value"),
+)
+link = Table(
+    "link",
+    metadata,
+    Column("version", Text, ForeignKey("version.id"), primary_key=True),
+    _text("provision", primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("entity", Text, ForeignKey("entity.id"), primary_key=True, index=True),
+    Column("end", Integer, nullable=False),
+    _text("written"),
+    _text("origin"),
+)
+evidence = Table(
+    "evidence",
+    metadata,
+    _text("subject", primary_key=True),
+    _text("field", primary_key=True),
+    _text("source", primary_key=True),
+    _text("certainty"),
+)
+
+# --- the history: it only grows; triggers of the database refuse anything else -----------------------------------
+
+change = Table(
+    "change",
+    metadata,
+    Column("number", Number, primary_key=True),
+    _text("at"),
+    _text("who"),
+    _text("verb"),
+    _text("subject", index=True),
+    _text("why"),
+    _maybe("before"),
+    _maybe("after"),
+)
+
+# --- search: made from the tables above, and made anew at will ----------------------------------------------------
+
+item = Table(
+    "item",
+    metadata,
+    Column("id", Number, primary_key=True),
+    _text("kind"),
+    _text("ref"),
+    # What the item belongs to and goes with when it is indexed anew: a version's identifier, or the item's own.
+    _text("owner"),
+    _text("language"),
+    _maybe("forum"),
+    _maybe("meeting"),
+    _text("date"),
+    _text("act"),
+    Column("force", SmallInteger),
+    _text("followup"),
+    # Log2 of the number of words: among hits of one sort, the shorter says more about what was asked.
+    Column("weight", SmallInteger, nullable=False),
+    _text("label"),
+    _text("body"),
+    Index(None, "owner"),
+    Index("ix_item_ref", "kind", "ref"),
+    Index("ix_item_date", "kind", "date", "ref"),
+    # A number is never given twice: words of an item that is gone must not find another one.
+    sqlite_autoincrement=True,
+)
+tag = Table(
+    "tag",
+    metadata,
+    Column("item", Number, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    _text("facet", primary_key=True),
+    _text("value", primary_key=True),
+    Index(None, "facet", "value", "item"),
+)
+
+# --- about the record itself: which analyzer made its words -------------------------------------------------------
+
+about = Table("about", metadata, _text("key", primary_key=True), _text("value"))
