@@ -5,7 +5,7 @@ Knows nothing of languages beyond what tells one encoding from another, and noth
 """
 
 from taiwa.intake.folder import documents_under
-from taiwa.intake.opening import DEFAULT_MAX_BYTES, from_bytes, open_document
+from taiwa.intake.opening import DEFAULT_MAX_BYTES, document_bytes, from_bytes, open_document
 from taiwa.intake.pdf import boxes_of
 
-__all__ = ["DEFAULT_MAX_BYTES", "boxes_of", "documents_under", "from_bytes", "open_document"]
+__all__ = ["DEFAULT_MAX_BYTES", "boxes_of", "document_bytes", "documents_under", "from_bytes", "open_document"]

@@ -34,18 +34,26 @@ def open_document(
     `encoding` overrides what is detected in plain text and HTML; `max_bytes` limits what is read and what it unpacks
     to; `timeout` is the total time for an address, in seconds. Raises a `TaiwaError` that names the document.
     """
+    name, data, media_type = document_bytes(where, max_bytes=max_bytes, timeout=timeout)
+    return from_bytes(name, data, media_type=media_type, encoding=encoding, max_bytes=max_bytes)
+
+
+def document_bytes(
+    where: str | os.PathLike[str], *, max_bytes: int = DEFAULT_MAX_BYTES, timeout: float = 20.0
+) -> tuple[str, bytes, str | None]:
+    """The name, the bytes and, from an address, the media type of the document at `where`, not yet understood.
+
+    Arguments and errors as for `open_document`; `from_bytes` reads what comes back.
+    """
     name = os.fspath(where)
     if isinstance(where, str) and _ADDRESS.match(where):
         from taiwa.intake.address import fetch
 
         answer = fetch(where, max_bytes=max_bytes, timeout=timeout)
-        return from_bytes(
-            answer.name, answer.data, media_type=answer.media_type, encoding=encoding, max_bytes=max_bytes
-        )
+        return answer.name, answer.data, answer.media_type
     if name == "-":
-        data = _read(STANDARD_INPUT, sys.stdin.buffer, max_bytes)
-        return from_bytes(STANDARD_INPUT, data, encoding=encoding, max_bytes=max_bytes)
-    return from_bytes(_printable(name), _read_file(name, max_bytes), encoding=encoding, max_bytes=max_bytes)
+        return STANDARD_INPUT, _read(STANDARD_INPUT, sys.stdin.buffer, max_bytes), None
+    return _printable(name), _read_file(name, max_bytes), None
 
 
 def from_bytes(

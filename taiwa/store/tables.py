@@ -7,6 +7,9 @@ the others. Moments and dates are texts in ISO 8601: both databases sort them al
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -20,14 +23,37 @@ from sqlalchemy import (
     Table,
 )
 from sqlalchemy import Text as Unlimited
+from sqlalchemy.engine import Dialect
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 metadata = MetaData(
     naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "fk": "fk_%(table_name)s_%(column_0_N_name)s"}
 )
 # SQLite numbers rows by itself only where the key is INTEGER.
 Number = BigInteger().with_variant(Integer, "sqlite")
-# Sorted by code point in both databases, whatever the locale of the server.
-Text = Unlimited().with_variant(Unlimited(collation="C"), "postgresql")
+# What no database keeps in a text: NUL, and halves of a character.
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
+
+
+class Words(TypeDecorator[str]):
+    """Text of any length, sorted by code point in both databases, whatever the locale of the server.
+
+    What a database can't keep stands as U+FFFD; a document's own text is kept as bytes, not here.
+    """
+
+    impl = Unlimited
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """PostgreSQL sorts by its locale unless told otherwise."""
+        return dialect.type_descriptor(Unlimited(collation="C" if dialect.name == "postgresql" else None))
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """The text as the database can keep it."""
+        return UNKEPT.sub("\ufffd", value) if value is not None and UNKEPT.search(value) else value
+
+
+Text = Words()
 
 
 def _text(name: str, **more: object) -> Column[str]:

@@ -1,0 +1,191 @@
+"""Putting texts into the record: read, filed, kept, linked and made findable, in one act.
+
+Owns the order of these steps, for a new text and for a new reading of an old one. Reading happens before the record is
+locked; what is kept is kept whole.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from taiwa.intake import document_bytes, from_bytes
+from taiwa.lexicon import scale
+from taiwa.model import Entity, Kept, Reading, Source, Text, Version
+from taiwa.reading import read_source, read_versions
+from taiwa.record.filing import Choice, Filing, file
+from taiwa.record.items import of_entity, of_forum, of_meeting, of_version
+from taiwa.record.naming import Names
+from taiwa.record.review import Review, review
+from taiwa.registry.dialogue import Dialogue
+from taiwa.store import Store, Writing
+from taiwa.store.coding import canonical
+from taiwa.store.view import View
+from taiwa.store.writer import now
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one language version of a document: where it is, whether it is new there (False: the record had
+    these words already), how many provisions were read, and remarks for the user."""
+
+    text: Text
+    version: Version
+    new: bool
+    provisions: int
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document read and not yet in the record: its bytes, where it came from, its readings by language."""
+
+    data: bytes
+    origin: str
+    readings: tuple[Reading, ...]
+
+
+def take(
+    where: str | os.PathLike[str], *, language: str | None = None, every: bool = False, scale: str = "taiwa-2026"
+) -> Document:
+    """Reads the document at `where` for the record; `every` takes all the language versions that it holds.
+
+    Raises what `taiwa.read` raises.
+    """
+    name, data, media_type = document_bytes(where)
+    origin = str(where) if "://" in str(where) or str(where) == "-" else os.path.abspath(where)
+    source = from_bytes(name, data, media_type=media_type)
+    return Document(data, origin, _readings(source, language, every, scale))
+
+
+def _readings(source: Source, language: str | None, every: bool, scale: str) -> tuple[Reading, ...]:
+    if every and language is None:
+        return read_versions(source, scale=scale)
+    return (read_source(source, language=language, scale=scale),)
+
+
+def add(act: Writing, document: Document, choice: Choice) -> tuple[Added, ...]:
+    """Puts a document's readings into the record, all into one text. What is there already stays as it is."""
+    out: list[Added] = []
+    for reading in document.readings:
+        names = Names(act.view)
+        # The first version says which text it is; the others are versions of the same.
+        chosen = choice if not out else Choice(text=out[0].text.id, authority=choice.authority)
+        filing = file(reading, chosen, act.view, names, document.origin, now())
+        if filing.same is None:
+            _keep(act, filing, reading, document.data)
+        new = filing.same is None
+        out.append(Added(filing.text, filing.version, new, len(reading.provisions), filing.remarks))
+    return tuple(out)
+
+
+def _keep(act: Writing, filing: Filing, reading: Reading, data: bytes) -> None:
+    if filing.meeting:
+        act.writer.put(filing.meeting)
+        index_meeting(act, filing.meeting.id)
+    for delegate in filing.delegates:
+        act.writer.put(delegate)
+    for evidence in filing.evidence:
+        act.writer.put(evidence)
+    act.writer.put(filing.text)
+    act.writer.add_version(filing.version, data)
+    act.writer.keep(filing.version.id, reading)
+    index_version(act, filing.version.id, Names(act.view))
+
+
+def reread(act: Writing, version: str, *, scale: str | None = None) -> Kept | None:
+    """Reads a version anew with this reader from the bytes that were kept. None where the reading is the same as the
+    current one: then nothing is kept. Corrections stay as they are."""
+    about = act.view.version(version)
+    before = act.view.reading(version)
+    source = from_bytes(about.name, act.view.source(about.sha256), media_type=about.media_type)
+    reading = read_source(source, language=about.language, scale=scale or before.scale)
+    if canonical_reading(reading) == canonical_reading(before):
+        return None
+    kept = act.writer.keep(version, reading)
+    index_version(act, version, Names(act.view))
+    return kept
+
+
+def canonical_reading(reading: Reading) -> str:
+    """A reading as text, without what can't be kept of a PDF."""
+    from taiwa.store.coding import plain_reading
+
+    return canonical(plain_reading(reading))
+
+
+def load(act: Writing, dialogue: Dialogue) -> int:
+    """Puts a dialogue's facts into the record, or brings them up to date; returns how many nouns changed."""
+    changed = int(act.writer.put_forum(dialogue.forum))
+    changed += sum(act.writer.put(meeting) for meeting in dialogue.meetings)
+    changed += sum(act.writer.put(delegate) for delegate in dialogue.delegates)
+    changed += sum(act.writer.put(evidence) for evidence in dialogue.evidence)
+    index_forum(act, dialogue.forum.id)
+    for meeting in dialogue.meetings:
+        index_meeting(act, meeting.id)
+    return changed
+
+
+def put_entities(act: Writing, entities: Iterable[Entity]) -> int:
+    """Puts entities into the record, or brings them up to date; returns how many changed."""
+    changed = [entity.id for entity in entities if act.writer.put_entity(entity)]
+    index_entities(act, changed)
+    return len(changed)
+
+
+# --- what was put in, as search finds it -------------------------------------------------------------------------
+
+
+def reviewed(view: View, version: str, number: int | None = None) -> Review:
+    """A reading of a version with the decisions on it; the current one unless `number` says which."""
+    reading = view.reading(version, number)
+    return review(reading, view.corrections(version), scale(reading.scale).ranks)
+
+
+def index_version(act: Writing, version: str, names: Names) -> int:
+    """Makes a version findable as it is read and decided now; returns the number of its items."""
+    about = act.view.version(version)
+    reading = reviewed(act.view, version).reading
+    act.writer.put_links(version, names.links(version, reading.provisions))
+    act.index.forget(version)
+    text = act.view.text(about.text)
+    return act.index.add(of_version(text, about, reading, names, act.view.links(version)))
+
+
+def index_meeting(act: Writing, meeting: str) -> None:
+    """Makes a meeting findable."""
+    noun = act.view.meeting(meeting)
+    act.index.forget(f"meeting {meeting}")
+    act.index.add([of_meeting(noun, act.view.forum(noun.forum))])
+
+
+def index_forum(act: Writing, forum: str) -> None:
+    """Makes a forum findable."""
+    act.index.forget(f"forum {forum}")
+    act.index.add([of_forum(act.view.forum(forum))])
+
+
+def index_entities(act: Writing, entities: Iterable[str]) -> None:
+    """Makes entities findable."""
+    for entity in entities:
+        act.index.forget(f"entity {entity}")
+        act.index.add([of_entity(act.view.entity(entity))])
+
+
+def index_all(store: Store, who: str) -> int:
+    """Makes search's tables anew from the record; returns the number of versions."""
+    from taiwa.store.words import ANALYZER
+
+    with store.write(who, "search made anew") as act:
+        act.index.clear()
+        act.index.add(of_forum(forum) for forum in act.view.forums())
+        act.index.add(of_meeting(each, act.view.forum(each.forum)) for each in act.view.meetings())
+        act.index.add(of_entity(entity) for entity in act.view.entities())
+        names = Names(act.view)
+        versions = act.view.versions()
+        for version in versions:
+            index_version(act, version.id, names)
+        act.index.settle()
+        act.writer.state("analyzer", ANALYZER)
+    return len(versions)

@@ -1,0 +1,104 @@
+"""Who is meant by a name: forums, parties and entities of the record, by any of their names in any language.
+
+Owns the key under which names are the same: their words as search knows them, so that case, width, inflection and
+quotation marks don't matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from taiwa.model import Entity, Link, Name, Provision, Statement
+from taiwa.registry import group_of, state_of
+from taiwa.store.view import View
+from taiwa.store.words import tokens
+
+# Words that a name is written with or without.
+ARTICLES = ("the",)
+# Kinds of mention that can stand for an entity of the record.
+LINKED = ("treaty", "resolution", "programme", "body", "route", "place", "party", "forum")
+
+
+def key(name: str) -> str:
+    """What names that are the same share; empty where a name has no letter."""
+    words = tokens(name)
+    return " ".join(words[1:] if words[:1] and words[0] in ARTICLES else words)
+
+
+class Names:
+    """The names of one state of the record, looked up by key."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+
+    def forum(self, name: str | None) -> str | None:
+        """The forum of that name; None where there is none, or several."""
+        return self._only(self._forums, name)
+
+    def entity(self, name: str | None, kind: str | None = None) -> str | None:
+        """The entity of that name; None where there is none, or several. `kind` only tells apart those of one name."""
+        found = self._entities.get(key(name or ""), frozenset())
+        if len(found) > 1 and kind:
+            found = frozenset(each for each in found if self._kinds[each] == kind)
+        return next(iter(found)) if len(found) == 1 else None
+
+    def party(self, name: str | None, facts: Statement | None = None) -> str | None:
+        """A party's code: the record's entity of kind `party` that has the name, else the name or code as it is. What
+        `facts` says of a party's other names is tried too."""
+        if name is None:
+            return None
+        for written in (name, *(facts.parties.get(name, ()) if facts else ())):
+            found = self._only(self._parties, written)
+            if found:
+                return found
+        return name
+
+    def speaker(self, name: str) -> str:
+        """A party's code by a name in any language: the record's, or a state's of the registry."""
+        found = self._only(self._parties, name)
+        return found or state_of(name) or group_of(name) or name
+
+    def links(self, version: str, provisions: Iterable[Provision]) -> tuple[Link, ...]:
+        """The entities that the mentions of provisions stand for."""
+        out = []
+        for provision in provisions:
+            for mention in provision.mentions:
+                found = self.entity(mention.name, mention.kind) if mention.kind in LINKED else None
+                if found:
+                    out.append(Link(version, provision.id, found, *mention.span, mention.name))
+        return tuple(out)
+
+    @staticmethod
+    def _only(names: Mapping[str, frozenset[str]], name: str | None) -> str | None:
+        found = names.get(key(name or ""), frozenset())
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _forums(self) -> Mapping[str, frozenset[str]]:
+        return _by_key((forum.id, forum.names) for forum in self.view.forums())
+
+    @cached_property
+    def _every(self) -> tuple[Entity, ...]:
+        return self.view.entities()
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        return {entity.id: entity.kind for entity in self._every}
+
+    @cached_property
+    def _entities(self) -> Mapping[str, frozenset[str]]:
+        return _by_key((entity.id, entity.names) for entity in self._every)
+
+    @cached_property
+    def _parties(self) -> Mapping[str, frozenset[str]]:
+        return _by_key((entity.id, entity.names) for entity in self._every if entity.kind == "party")
+
+
+def _by_key(named: Iterable[tuple[str, tuple[Name, ...]]]) -> Mapping[str, frozenset[str]]:
+    out: dict[str, set[str]] = {}
+    for id, names in named:
+        for each in (id, *(name.text for name in names)):
+            if found := key(each):
+                out.setdefault(found, set()).add(id)
+    return {found: frozenset(ids) for found, ids in out.items()}

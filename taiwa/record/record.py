@@ -1,0 +1,317 @@
+"""The record of dialogues, as one object: everything that can be put in, decided, asked, with one line for each.
+
+Owns the opening (an empty record gets what ships with Taiwa, search is made anew where its analyzer is another) and the
+reasons that stand in the history where nobody gives one. Everything else has a module of its own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import Self
+
+from taiwa.errors import WrongValue
+from taiwa.model import (
+    Change,
+    Correction,
+    Delegate,
+    Entity,
+    Evidence,
+    Forum,
+    Found,
+    Kept,
+    Link,
+    Meeting,
+    Query,
+    Text,
+)
+from taiwa.record import adding, deciding
+from taiwa.record.adding import Added, Document
+from taiwa.record.asking import ask
+from taiwa.record.counterparts import counterparts, field_of
+from taiwa.record.filing import Choice
+from taiwa.record.naming import Names, key
+from taiwa.record.precedents import Precedent, precedents
+from taiwa.record.review import Review
+from taiwa.registry.dialogue import dialogues
+from taiwa.registry.entity import entities
+from taiwa.settings import settings
+from taiwa.store import Asking, Store, Writing
+from taiwa.store.words import ANALYZER
+
+# What is searched unless a user says which kinds.
+KINDS = ("provision", "assertion", "residue", "text")
+NAMED = ("forum", "meeting", "entity")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a search found: `found` by words and facets, in `query`'s sense. `named` are forums, meetings and entities
+    of that name. `field` is the policy field that the words are of, and `in_field` how many provisions have it: what a
+    search by that facet would find in every language; None where the words are of no one field."""
+
+    query: Query
+    found: Found
+    named: Found
+    field: str | None = None
+    in_field: int = 0
+
+
+class Record:
+    """A record of dialogues. Use it as a context manager, or `close` it.
+
+    with Record.open() as record:
+        record.add("statement.pdf")
+        for hit in record.search("water act:undertake").found.hits:
+            print(hit.item.ref, hit.item.body)
+    """
+
+    def __init__(self, store: Store, user: str) -> None:
+        self.store, self.user = store, user
+        self._prepare()
+
+    @classmethod
+    def open(cls, where: str | None = None, user: str | None = None) -> Self:
+        """The record at `where` (a path or an address; None: what `TAIWA_DATABASE` says), written in as `user`.
+
+        An empty place is made a record, a record of an older version brought up to this one. Raises UnreachableRecord,
+        BrokenRecord, NewerRecord, RecordBusy.
+        """
+        set = settings()
+        return cls(Store(where or set.database), user or set.user)
+
+    def _prepare(self) -> None:
+        with self.store.read() as session:
+            made = session.view.about("analyzer")
+            fresh = made is None and session.view.count("change") == 0
+        if fresh:
+            with self.store.write("taiwa", "shipped with the program") as act:
+                adding.put_entities(act, entities())
+                act.writer.state("analyzer", ANALYZER)
+        elif made != ANALYZER:
+            adding.index_all(self.store, "taiwa")
+
+    def close(self) -> None:
+        """Gives the database back."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- putting in ---
+
+    def add(
+        self,
+        where: str | os.PathLike[str],
+        choice: Choice | None = None,
+        *,
+        language: str | None = None,
+        every: bool = False,
+        scale: str = "taiwa-2026",
+        why: str = "",
+    ) -> tuple[Added, ...]:
+        """Reads the document at `where` and keeps it; one entry for each language version that was taken.
+
+        A document that the record has already is recognised by its words, and nothing is changed. A forum that ships
+        with Taiwa is taken up when a text names it. Raises what `taiwa.read` raises, and NotInRecord, WrongValue.
+        """
+        return self.keep(adding.take(where, language=language, every=every, scale=scale), choice, why=why)
+
+    def keep(self, document: Document, choice: Choice | None = None, *, why: str = "") -> tuple[Added, ...]:
+        """Keeps a document that was read already (`adding.take`)."""
+        taken = self._take_up(document, choice)
+        with self.store.write(self.user, why or f"added from {document.origin}") as act:
+            added = adding.add(act, document, choice or Choice())
+        return tuple(_remarked(each, taken) for each in added)
+
+    def _take_up(self, document: Document, choice: Choice | None) -> str | None:
+        """Loads the shipped dialogue that a document is of, where the record lacks it; returns its identifier."""
+        with self.store.read() as session:
+            names = Names(session.view)
+            if (choice and (choice.forum or choice.meeting or choice.text)) or all(
+                names.forum(reading.statement.forum) for reading in document.readings
+            ):
+                return None
+        said = {key(reading.statement.forum or "") for reading in document.readings} - {""}
+        for dialogue in dialogues():
+            if said & {key(name.text) for name in dialogue.forum.names}:
+                self.load(dialogue.forum.id)
+                return dialogue.forum.id
+        return None
+
+    def load(self, dialogue: str) -> int:
+        """Takes up the facts of a dialogue that ships with Taiwa; returns how many nouns that changed."""
+        found = [each for each in dialogues() if each.forum.id == dialogue]
+        if not found:
+            known = ", ".join(each.forum.id for each in dialogues())
+            raise WrongValue(f"no dialogue {dialogue!r} ships with Taiwa; there are {known}")
+        with self.store.write(self.user, "facts shipped with Taiwa") as act:
+            return adding.load(act, found[0])
+
+    def put(self, *nouns: Forum | Meeting | Delegate | Text | Entity | Evidence, why: str = "") -> int:
+        """Adds nouns, or replaces what is said of them, in one act; returns how many that changed."""
+        changed = 0
+        with self.store.write(self.user, why) as act:
+            for noun in nouns:
+                changed += _put(act, noun)
+        return changed
+
+    def reread(self, version: str | None = None, *, why: str = "") -> tuple[Kept, ...]:
+        """Reads a version, or all, anew with this reader; returns the readings that differ from the current ones, which
+        are kept beside them. Corrections stay."""
+        with self.store.read() as session:
+            wanted = [version] if version else [each.id for each in session.view.versions()]
+        kept = []
+        for each in wanted:
+            with self.store.write(self.user, why or "read anew") as act:
+                kept.append(adding.reread(act, each))
+        return tuple(each for each in kept if each)
+
+    def reindex(self) -> int:
+        """Makes search's tables anew; returns the number of versions."""
+        return adding.index_all(self.store, self.user)
+
+    # --- deciding ---
+
+    def correct(self, ref: str, field: str, value: str, why: str) -> Correction:
+        """Decides a field of a provision (`VERSION#p12`) or of a version's facts (`VERSION`). A reason is needed."""
+        _reason(why)
+        with self.store.write(self.user, why) as act:
+            return deciding.correct(act, ref, field, value)
+
+    def withdraw(self, version: str, number: int, why: str) -> Correction:
+        """Ends a correction; the machine's finding holds again. A reason is needed."""
+        _reason(why)
+        with self.store.write(self.user, why) as act:
+            ended = act.writer.withdraw(version, number)
+            adding.index_version(act, version, Names(act.view))
+            return ended
+
+    def link(self, ref: str, written: str, entity: str, why: str = "") -> Link:
+        """Says that a mention (its words as the provision has them) stands for an entity. Raises NotInRecord."""
+        with self.store.write(self.user, why) as act:
+            act.view.entity(entity)
+            link = deciding.link(act, ref, written, entity)
+            adding.index_version(act, link.version, Names(act.view))
+            return link
+
+    # --- asking ---
+
+    def review(self, version: str, number: int | None = None) -> Review:
+        """A version's current reading (or the one of that number) with what people decided."""
+        with self.store.read() as session:
+            session.view.version(version)
+            return adding.reviewed(session.view, version, number)
+
+    def search(
+        self,
+        written: str = "",
+        facets: Mapping[str, Sequence[str]] | None = None,
+        *,
+        since: str | None = None,
+        until: str | None = None,
+        literal: bool = False,
+        limit: int = 20,
+        offset: int = 0,
+        counts: Sequence[str] = (),
+    ) -> Answer:
+        """Finds provisions, passages, texts by words and facets (`asking` has the language of queries).
+
+        `literal` looks for the words as written only; else those that stand for a concept or an entity are looked for
+        in the other languages too. Raises WrongQuery.
+        """
+        with self.store.read() as session:
+            names = Names(session.view)
+            others = None if literal else counterparts(names)
+            query = ask(written, facets, counterparts=others, since=since, until=until)
+            query = _with_parties(query, names)
+            found = session.search.find(_of_kinds(query, KINDS), limit=limit, offset=offset, counts=counts)
+            named = Found((), 0)
+            if query.sought and not query.facets:
+                named = session.search.find(_of_kinds(query, NAMED), limit=5)
+            field, number = (None, 0) if literal else _field(session, query)
+        return Answer(query, found, named, field, number)
+
+    def precedents(
+        self, words: str, facets: Mapping[str, Sequence[str]] | None = None, *, limit: int = 20
+    ) -> tuple[Precedent, ...]:
+        """Where words like these stand already. Raises WrongQuery."""
+        with self.store.read() as session:
+            given = {name: tuple(values) for name, values in (facets or {}).items()}
+            return precedents(session.search, words, given, limit=limit)
+
+    def history(self, subject: str | None = None, *, limit: int | None = None) -> tuple[Change, ...]:
+        """The history, or that of one identifier and what belongs to it, by number."""
+        with self.store.read() as session:
+            return session.view.changes(subject, below=subject is not None, limit=limit)
+
+    @contextmanager
+    def read(self) -> Iterator[Asking]:
+        """Asks one state of the record several things: `view` gives nouns, `search` finds items."""
+        with self.store.read() as session:
+            yield session
+
+
+# --- small steps ---------------------------------------------------------------------------------------------------
+
+
+def _put(act: Writing, noun: Forum | Meeting | Delegate | Text | Entity | Evidence) -> bool:
+    """Puts one noun in and makes it findable. Raises NotInRecord where what it belongs to isn't there."""
+    match noun:
+        case Forum():
+            changed = act.writer.put_forum(noun)
+            adding.index_forum(act, noun.id)
+        case Entity():
+            changed = bool(adding.put_entities(act, [noun]))
+        case Meeting():
+            act.view.forum(noun.forum)
+            changed = act.writer.put(noun)
+            adding.index_meeting(act, noun.id)
+        case Text():
+            changed = act.writer.put(noun)
+            for version in act.view.versions(noun.id):
+                adding.index_version(act, version.id, Names(act.view))
+        case Delegate():
+            act.view.meeting(noun.meeting)
+            changed = act.writer.put(noun)
+        case _:
+            changed = act.writer.put(noun)
+    return changed
+
+
+def _reason(why: str) -> None:
+    if not why.strip():
+        raise WrongValue("a decision needs a reason: what in the text, or outside it, shows that the reading is wrong?")
+
+
+def _remarked(added: Added, taken: str | None) -> Added:
+    if taken is None:
+        return added
+    return replace(added, remarks=(f"the facts of {taken} that ship with Taiwa were taken up", *added.remarks))
+
+
+def _of_kinds(query: Query, kinds: tuple[str, ...]) -> Query:
+    return query if "kind" in query.facets else replace(query, facets={**query.facets, "kind": kinds})
+
+
+def _with_parties(query: Query, names: Names) -> Query:
+    """Speakers, entities and forums by any of their names: what the index has is their code."""
+    facets = dict(query.facets)
+    for facet, code in (("speaker", names.speaker), ("entity", names.entity), ("forum", names.forum)):
+        if facet in facets:
+            facets[facet] = tuple(dict.fromkeys(code(each) or each for each in facets[facet]))
+    return replace(query, facets=facets)
+
+
+def _field(session: Asking, query: Query) -> tuple[str | None, int]:
+    """The policy field that the words of a query are of, and how many provisions have it."""
+    field = field_of(query.written) if query.sought and not query.facets else None
+    if field is None:
+        return None, 0
+    wanted = Query(facets={"kind": ("provision",), "field": (field,)})
+    return field, session.search.find(wanted, limit=0).total
