@@ -337,7 +337,7 @@ def test_letters_and_names_without_end_are_read_soon(text: str) -> None:
 
 def test_a_resolution_decides_for_others_and_for_itself() -> None:
     text = (
-        "The Council,\n\nHaving in mind the Charter,\n\nRenewing the expression of its appreciation to the mediator,\n\n"
+        "The Council,\n\nHaving in mind the Charter,\n\nRenewing the expression of its appreciation to a mediator,\n\n"
         "Recalling its resolution 9 (2030), strongly condemning the raid,\n\nConcerned also at the losses,\n\n"
         "1. Appeals again to all parties to keep the truce;\n\n2. Recommends further that they meet in May;\n\n"
         "3. Decides that talks shall begin between the parties;\n\n4. Decides that the Force shall be withdrawn.\n"
