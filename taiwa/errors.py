@@ -189,3 +189,11 @@ class RecordBusy(TaiwaError):
     reason = "record-busy"
     advice = "Try again; nothing was changed."
     exit_code = 31
+
+
+class RegistryError(TaiwaError):
+    """A data file of the registry cannot be read, or contradicts itself."""
+
+    reason = "registry-error"
+    advice = "The message names what is wrong; the head of the file says how its entries are written."
+    exit_code = 45

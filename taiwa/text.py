@@ -377,13 +377,16 @@ def _starts_item(line: Line) -> bool:
 
 # How a line may open that begins a paragraph of its own though no empty line parts it from the one above.
 _OPENS = re.compile(
-    r"(?:[-•●–—*]\s|\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s|\d{1,3}[.,)]\s|[IVX]{1,5}\.\s|[A-Za-z][.)]\s|\*\*\S|#|\[[A-Z])"
+    r"(?:[-•●–—*]\s|\((?:[A-Za-z]|[ivx]{1,4}|\d{1,2})\)\s|(?!\d{1,2}, \d{4}\b)\d{1,3}[.,)]\s"
+    r"|[IVX]{1,5}\.\s|[A-Za-z][.)]\s|\*\*\S|#|\[[A-Z])"
 )
 # A stop that ends no sentence, and a dash that opens no item but a remark.
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.)+[A-Z]\.$|\b(?:Mrs?|Ms|Dr|St|Nos?)\.$")
 _DASH = re.compile(r"[–—]\s[a-z]")
 # A line at least this wide, as a share of the widest, may be a wrapped one.
 WIDE = 0.86
+# An empty line may stand in the middle of a sentence that has so many characters already.
+SHORTEST_BROKEN = 45
 # Behind the titles, which stand in so many characters, a shorter line may be one too.
 TITLES, NARROW = 400, 0.6
 
@@ -394,7 +397,7 @@ def _runs_on(above: _Above, line: Line, below: Line, edge: float) -> bool:
     closed = end.endswith((".", ":", ";", "!", "?", ".”", ".**", ",*")) or end.endswith(("**", "__"))
     closed = closed and not _ABBREVIATED.search(end)
     if below.gap:
-        return not closed and not end.endswith(",") and start[0].islower() and above.length > 60
+        return not closed and not end.endswith(",") and start[0].islower() and above.length > SHORTEST_BROKEN
     if _OPENS.match(start) and not (_DASH.match(start) and not closed and not end.endswith(",")):
         return False
     if edge:

@@ -214,6 +214,57 @@ CASES: list[tuple[str, Acts]] = [
         "The Ministers urged restraint, taking into account the views of the islands.",
         [("urge", "none", "A", "urged", "restraint, taking into account the views of the islands")],
     ),
+    (
+        "This vision is out of reach in a divided world and we will resist all attempts to divide it.",
+        [("undertake", "commitment", "A", "will", "resist all attempts to divide it")],
+    ),
+    (
+        "The working group is tasked to report on ports.",
+        [("undertake", "commitment", "A", "is tasked", "The working group | to report on ports")],
+    ),
+    (
+        "Norrholm will, among other steps, open its ports.",
+        [("undertake", "commitment", "N", "will", "open its ports")],
+    ),
+    (
+        "Norrholm will (i) open its ports; and (ii) lower its duties.",
+        [("undertake", "commitment", "N", "will", "open its ports; and (ii) lower its duties")],
+    ),
+    (
+        "The Talent for Trade Task Force will advise the Ministers.",
+        [("undertake", "commitment", "A", "will", "advise the Ministers")],
+    ),
+    (
+        "Today we launch a joint initiative on ports.",
+        [("undertake", "commitment", "A", "launch", "a joint initiative on ports")],
+    ),
+    ("Last year the Ministers launched a joint initiative on ports.", []),
+    (
+        "The Ministers recalled that such attacks constitute a crime.",
+        [("state", "none", "A", "recalled", "that such attacks constitute a crime")],
+    ),
+    (
+        "Norrholm reiterated Norrholm support for the truce.",
+        [("support", "none", "N", "reiterated Norrholm support", "the truce")],
+    ),
+    (
+        "The Ministers reaffirmed the strength of their ties and the lasting commitment to open ports.",
+        [
+            (
+                "undertake",
+                "commitment",
+                "A",
+                "reaffirmed",
+                "the strength of their ties and the lasting commitment to open ports",
+            )
+        ],
+    ),
+    (
+        "The Ministers look forward to developing a bold, shared vision for the strait.",
+        [("intend", "intention", "A", "look forward to", "developing a bold, shared vision for the strait")],
+    ),
+    ("We worked together to reduce crime.", []),
+    ("We are concerned the dam may fail.", [("concern", "none", "A", "are concerned", "the dam may fail")]),
 ]
 
 
@@ -282,6 +333,37 @@ def test_letters_and_names_without_end_are_read_soon(text: str) -> None:
     start = time.process_time()
     read_text(OPENING + text + "\n", language="en")
     assert time.process_time() - start < 10  # seconds; both took more than half a minute
+
+
+def test_a_resolution_decides_for_others_and_for_itself() -> None:
+    text = (
+        "The Council,\n\nHaving in mind the Charter,\n\nRenewing the expression of its appreciation to a mediator,\n\n"
+        "Recalling its resolution 9 (2030), strongly condemning the raid,\n\nConcerned also at the losses,\n\n"
+        "1. Appeals again to all parties to keep the truce;\n\n2. Recommends further that they meet in May;\n\n"
+        "3. Decides that talks shall begin between the parties;\n\n4. Decides that the Force shall be withdrawn.\n"
+    )
+    acts = [(p.act, p.followup) for p in read_text("Resolution 15 (2032)\n\n" + text, language="en").provisions]
+    assert acts == [
+        ("note", "none"),
+        ("welcome", "none"),
+        ("state", "none"),
+        ("concern", "none"),
+        ("urge", "none"),
+        ("urge", "none"),
+        ("undertake", "none"),
+        ("undertake", "commitment"),
+    ]
+
+
+def test_those_who_act_together_in_the_first_sentence_are_the_parties() -> None:
+    text = "The African Union and the United States reaffirm their commitment to opening ports.\n\nWe note the plan.\n"
+    reading = read_text("U.S.-Africa Leaders Summit: Joint Statement on Ports\n\n" + text, language="en")
+    assert [set(p.speaker) for p in reading.provisions] == [{"African Union", "US"}] * 2
+
+
+def test_a_fund_in_capitals_is_no_place() -> None:
+    text = "President Ilan Maro of Norrholm welcomed the announcement that Veldora will resume exports to FONDEX.\n"
+    assert read_text("Norrholm and Veldora: Joint Statement\n\n" + text, language="en").statement.place is None
 
 
 def test_a_resolution_binds_and_hears() -> None:

@@ -64,3 +64,22 @@ def test_a_sentence_goes_on_in_bold() -> None:
     first = "The Ministers of the five states of the coast reaffirmed, as they did last year, their support for a"
     units = units_of(f"Joint Statement\n\n{first}\n**sustainable ocean economy** and for clean ports.")
     assert units[1:] == [("sentence", f"{first} **sustainable ocean economy** and for clean ports.")]
+
+
+def test_the_number_of_a_footnote_makes_no_heading_of_a_paragraph() -> None:
+    text = (
+        "Resolution 12 (2031)\n\nThe Council,\n\nHaving heard the statement of Norrholm, 17\n\n"
+        "18 Other statements were heard in May.\n\nTaking note of the report, 19\n\n1. Requests a report."
+    )
+    assert [kind for kind, _ in units_of(text)[2:]] == ["sentence", "footnote", "sentence", "sentence"]
+
+
+def test_a_date_at_a_line_end_opens_no_paragraph() -> None:
+    line = "The Ministers of Norrholm and Veldora recalled the treaty on the ports of the strait of May\n16, 1996. "
+    text = "Joint Statement\n\n" + line + "They welcomed the plan.\n"
+    assert [unit for _, unit in units_of(text)[1:]] == [" ".join(line.split()), "They welcomed the plan."]
+
+
+def test_an_item_that_ends_in_a_colon_is_no_leadin_of_the_next() -> None:
+    text = "Joint Statement\n\nThe Ministers agreed to:\n\n(a) Open ports:\n\n(b) Build roads."
+    assert [kind for kind, _ in units_of(text)[1:]] == ["leadin", "item", "item"]

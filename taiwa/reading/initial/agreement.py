@@ -26,6 +26,8 @@ class Agreement:
         """A further predicate of the same subject, agreeing with the first and held by no infinitive or relative."""
         before = last.group
         own = last.speaker.codes
+        if before.tense == "gerund" and before.meaning == "act.recall" and self._is_told(toks, before, m, conj=conj):
+            return None
         if before.tense == "gerund":
             group = (
                 self.groups.participial(toks, m, own, front=self.voices.organ or self.voices.hanging)
@@ -35,7 +37,7 @@ class Agreement:
             if group is None or group.meaning == "act.discuss":
                 return None
             return group if comma or self.voices.organ or self.is_stance(toks, group, m) else None
-        if not conj and not semicolon and before.tense != "gerund":
+        if not conj and not semicolon and before.tense != "gerund" and not self._qualifies(toks, m):
             listed = self.groups.finite(toks, m, own)
             if (
                 listed is not None
@@ -66,6 +68,18 @@ class Agreement:
         ):
             return None
         return group if self._agrees(toks, before, group, m, conj=conj, comma=comma) else None
+
+    def _is_told(self, toks: list[Token], before: Group, m: int, *, conj: bool) -> bool:
+        """Whether a participle says what a recalled text did ("Recalling its resolution, strongly condemning")."""
+        if not self.voices.organ or toks[m].is_name:
+            return False
+        commas = [k for k in range(before.content, m - 1) if toks[k].low == ","]
+        own = self.voices.all
+        return not conj or any(self.groups.participial(toks, k + 1, own) is not None for k in commas)
+
+    def _qualifies(self, toks: list[Token], m: int) -> bool:
+        """Whether a participle behind a comma is a second adjective ("a bold, shared vision")."""
+        return m > 2 and toks[m - 1].low == "," and toks[m - 3].low in self.words.articles
 
     def _is_quoted(self, toks: list[Token], before: Group) -> bool:
         """Whether what was read before goes on as a clause of its own ("decides that all shall ... and shall")."""

@@ -104,7 +104,10 @@ class Enumeration:
 
     def _inherited(self, toks: list[Token], lead: _Lead) -> _Lead | None:
         """What an item takes from its lead-in; None where it has a subject of its own, or nothing to take."""
-        main = self.mains.find(toks, self.chains.skip_opening(toks, 0, len(toks)), len(toks)) if toks else None
+        start = self.chains.skip_opening(toks, 0, len(toks))
+        main = self.mains.find(toks, start, len(toks)) if toks else None
+        if toks and main is None and self.predications.orders(toks, start, len(toks)):
+            return None
         if toks and lead.act is not None and (main is None or main[0].first >= OWN_SUBJECT):
             return lead
         bare = bool(toks) and lead.act is None and main is None and self._opens_with_verb(toks)

@@ -24,8 +24,11 @@ _ACHIEVED = frozenset(
 _SAID_AT_ONCE = frozenset({"state", "welcome", "concern", "stress", "affirm"})
 _PROGRESSIVE = frozenset({"act.hope", "act.urge", "act.welcome", "act.affirm", "act.state"})
 
-# A remark between a verb and its clause: so many words.
+# A remark between a verb and its clause: so many words; between an auxiliary and its verb.
 REMARK = 40
+ASIDE = 10
+# A new body's name stands within so many words behind the verb that founds it.
+NEW_BODY = 7
 
 
 class Groups:
@@ -38,6 +41,7 @@ class Groups:
         self.phrasing = Phrasing(lex, self.words)
         self.stances = Stances(lex, subjects, self.words, self.phrasing)
         self.senses = Senses(lex, subjects, self.words, self.phrasing)
+        self._started = lex.phrases("object.body")
 
     def finite(self, toks: Toks, i: int, own: tuple[str, ...] = ()) -> Group | None:
         """The finite verb group at token i (behind its subject), or None."""
@@ -89,6 +93,7 @@ class Groups:
             j = self.phrasing.skip_adverbs(toks, will[0])
             if j + 1 < len(toks) and toks[j].low == ":" and self.phrasing.is_base(toks, j + 1):
                 j += 1
+            j = self._behind_aside(toks, j)
             if j < len(toks) and (
                 self.phrasing.is_base(toks, j) or (toks[j].is_word and toks[j].low not in self.words.determiners)
             ):
@@ -120,9 +125,17 @@ class Groups:
     def _will_end(self, toks: Toks, i: int, j: int) -> int:
         """The anchor of an auxiliary reaches over its adverbs, but not over a pair of commas."""
         for k in range(i, j):
-            if toks[k].low in (",", ":"):
+            if toks[k].low in (",", ":", "("):
                 return k
         return j
+
+    def _behind_aside(self, toks: Toks, i: int) -> int:
+        """Behind a mark of a list or a remark between an auxiliary and its verb ("will (i) open", "will, in time, open")."""  # noqa: E501
+        close = {"(": ")", ",": ","}.get(toks[i].low) if i < len(toks) else None
+        if close is None:
+            return i
+        end = next((k for k in range(i + 1, min(len(toks) - 1, i + ASIDE)) if toks[k].low == close), 0)
+        return end + 1 if end and self.phrasing.is_base(toks, end + 1) else i
 
     def _perfect(self, toks: Toks, i: int, own: tuple[str, ...]) -> Group | None:
         if toks[i].low not in self.words.have:
@@ -169,7 +182,7 @@ class Groups:
             return inner._replace(tense="be", number=number)
         if j < len(toks) and toks[j].low.endswith("ing") and low in self.words.be:
             inner = self.plain(toks, j, own, ("gerund",))
-            if inner and inner.meaning in _PROGRESSIVE:
+            if inner and (inner.meaning in _PROGRESSIVE or self._founds(toks, inner)):
                 return inner._replace(first=i, tense="base", number=number)
             return Group(i, j + 1, j + 1, "other", None, "progressive", number=number)
         if j < len(toks):
@@ -177,6 +190,11 @@ class Groups:
             if inner and low in self.words.be:
                 return inner._replace(first=i, kind="passive", tense="passive", number=number)
         return Group(i, i + 1, i + 1, "other", None, "be", number=number)
+
+    def _founds(self, toks: Toks, inner: Group) -> bool:
+        """Whether a body is being founded as these words are said ("we are launching a forum")."""
+        said = inner.act == "undertake" and inner.meaning == "act.decide"
+        return said and any(self._started.longest(toks, k) for k in range(inner.content, inner.content + NEW_BODY))
 
     def _be_tokens(self, token: Token) -> tuple[Token, ...]:
         return (token._replace(low=self.lex.words("auxiliary.be.base")[0]),)
@@ -200,12 +218,13 @@ class Groups:
         rows = [row for row in self.lex.verbs.at(toks, i) if any(w in row[1][1] for w in wanted)]
         k = self.phrasing.skip_adverbs(toks, i + 1)
         if k > i + 1:
+            whole = any(row[0] >= k for row in rows)
             parted = self.lex.verbs.at([toks[i], *toks[k : k + 8]], 0)
             rows = [
                 *[
                     (k + end - 1, value)
                     for end, value in parted
-                    if end > 1 and value[2] in self.words.particles and any(w in value[1] for w in wanted)
+                    if end > 1 and not whole and self._parts(toks, k, value[2]) and any(w in value[1] for w in wanted)
                 ],
                 *rows,
             ]
@@ -230,6 +249,13 @@ class Groups:
         best = [row for row in acts if row[0] == acts[0][0]]
         last, (sense, names, phrase) = self.senses.best(toks, best)
         return self._act(toks, i, last, sense, phrase, next(w for w in wanted if w in names), own)
+
+    def _parts(self, toks: Toks, k: int, phrase: str) -> bool:
+        """Whether an adverb may part a verb from what follows in its phrase ("appeals again to")."""
+        if phrase in self.words.particles:
+            return True
+        governed = phrase.rsplit(" ", 1)[-1] in self.words.case | self.words.that | self.words.to
+        return governed and not self.phrasing.is_infinitive(toks, k)
 
     def _behind_remark(self, toks: Toks, i: int, wanted: tuple[str, ...]) -> tuple[int, tuple[Sense, str, str]] | None:
         """(content, (sense, phrase, tense)) of a verb whose clause stands behind a remark ("Determines, as, that")."""
@@ -281,7 +307,8 @@ class Groups:
                     meaning=sense.meaning.id,
                     stance=found[1].meaning.id,
                 )
-        if "carries" in sense.meaning.flags and content < len(toks) and toks[content].low in self.words.own:
+        opening = self.words.determiners if sense.meaning.id == "act.affirm" else self.words.own
+        if "carries" in sense.meaning.flags and content < len(toks) and toks[content].low in opening:
             mixed = self.stances.mixed(toks, content, own)
             if mixed:
                 return Group(
@@ -307,6 +334,9 @@ class Groups:
         if i >= len(toks):
             return None
         if toks[i].low in self.words.having:
+            whole = self.plain(toks, i, own, ("gerund",))
+            if whole is not None and whole.act and whole.last > i + 1 and not whole.stance:
+                return whole._replace(tense="gerund")  # "Having in mind"
             j = self.phrasing.skip_adverbs(toks, i + 1)
             inner = self.plain(toks, j, own, ("participle",))
             if inner is not None and inner.meaning == "act.believe" and inner.act != "concern":
@@ -320,10 +350,11 @@ class Groups:
         if not front:
             return None
         base = toks[i]._replace(low=self.lex.words("auxiliary.be.base")[0])
-        row = [base, *toks[i : i + 9]]
+        k = self.phrasing.skip_adverbs(toks, i + 1)
+        row = [base, toks[i], *toks[k : k + 8]]  # "Concerned also at"
         found = [r for r in self.lex.verbs.at(row, 0) if r[0] > 1 and r[1][0].meaning.id.startswith("act.")]
         if found:
-            end = i + found[0][0] - 1
+            end = k + found[0][0] - 2
             made = self._act(toks, i, end, found[0][1][0], found[0][1][2], "gerund", own)
             return made if made.act else None
         group = self.plain(toks, i, own, ("participle",))

@@ -44,6 +44,8 @@ class Mains:
             group = self.behind(toks, subject)
             if self._stands_for_thing(toks, lo, k, subject, group):
                 continue
+            if k > lo and toks[k - 1].low in self.words.joints and (early := self._unmarked(toks, lo, k)):
+                return early
             if group is not None and group.first < hi and not self.voices.is_thing(subject, group):
                 if group.kind in ("other", "passive") and (
                     (subject.kind == "organ" and not self.voices.organ) or toks[k].low in self.words.impersonal
@@ -71,6 +73,8 @@ class Mains:
 
     def _body(self, toks: list[Token], k: int) -> Subject | None:
         """A body of all parties that promises or plans; what else is said of one is told."""
+        if k > 0 and toks[k].is_name and toks[k - 1].is_name:
+            return None  # in the middle of a name
         subject = self.subjects.body_at(toks, k)
         group = self.groups.finite(toks, subject.last, subject.codes) if subject else None
         return subject if group and (group.kind == "will" or group.meaning == "act.intend") else None
@@ -105,6 +109,8 @@ class Mains:
         before = toks[k - 1]
         if before.low in (",", ";", ":", "-", "–", "—", ")", "”"):
             return not self._in_that(toks, lo, k)
+        if before.low in self.words.joints and toks[k].low in self.words.we:
+            return True  # no list of names goes on with "we": "This is a threat and we will resist it"
         if not before.is_word or before.low == "'s":
             return False
         if (

@@ -206,6 +206,7 @@ class Occasion:
                         value not in self.names.names
                         and not self.names.inside_only(value)
                         and not self._building(value)
+                        and not (value.isupper() and not self.text[s:e].isupper())  # "exports to the NPF": a fund
                     ):
                         return self._put(m.start("place"), m.end("place"))
         return None

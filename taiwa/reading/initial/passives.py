@@ -102,7 +102,8 @@ class Passives:
         impersonal = toks[lo].low in self.words.impersonal and k <= lo + 2
         if inner is None or inner.act is None or inner.stance or k == lo:
             return None
-        if inner.meaning in (_NEVER_PASSIVE if impersonal else _NO_PASSIVE):
+        ordered = inner.meaning == "act.order" and self.phrasing.is_infinitive(toks, inner.content)
+        if inner.meaning in (_NEVER_PASSIVE if impersonal else _NO_PASSIVE) and not ordered:
             return None
         speaker = self.voices.agent(toks, inner.last, hi) or self.voices.everyone()
         act = self._class(toks, lo, inner, impersonal=impersonal)

@@ -121,11 +121,19 @@ class Predications:
         topic = toks[lo].low in self.words.holding
         for k in range(lo, hi):
             behind = k > lo and toks[k - 1].low == ("," if topic else ";")
+            ordered = k > lo and toks[k - 1].low == "," and toks[k].low in self.words.determiners
             further = k > lo and toks[k].low in self.words.impersonal and not toks[k - 1].is_word
             joined = k > lo + 1 and toks[k - 1].low in self.words.joints and toks[k].low in self.words.impersonal
-            if (k == lo or behind or further or joined) and (found := self.passives.find(toks, k, hi)):
+            opens = k == lo or behind or further or joined
+            found = self.passives.find(toks, k, hi) if opens or ordered else None
+            if found and (opens or found.group.meaning == "act.order"):
                 return found
         return None
+
+    def orders(self, toks: list[Token], lo: int, hi: int) -> bool:
+        """Whether a sentence without a speaker says what a body was charged with ("The group is tasked to report")."""
+        found = self._anywhere(toks, lo, hi) if lo < hi else None
+        return found is not None and found.group.meaning == "act.order"
 
     def _bare(self, toks: list[Token], lo: int, hi: int) -> list[Found]:
         """A paragraph that is one participle, or one operative word in capitals, hung on a subject far above."""

@@ -14,6 +14,10 @@ from taiwa.reading.nouns import Act
 NEAR = 9
 # The head of a content stands within so many words.
 HEAD = 7
+# "that ... shall": the duty stands within so many words.
+CLAUSE = 24
+# A word in capitals of more letters names an operation.
+SHORTEST_ACRONYM = 3
 
 
 class Promises:
@@ -40,6 +44,9 @@ class Promises:
         self._hedged = words("auxiliary.hedged")
         self._action, self._work = phrases("object.action"), phrases("object.work")
         self._stops = words("word.case", "word.of.party", "word.relative", "word.subordinate") | self._to | self._that
+        self._organs = words("word.pronoun.it", "party.organbody", "party.organterm") | {
+            p.split()[-1].lower() for p in words("fact.organ")
+        }
         self._last = "none"
 
     def judge(self, act: Act) -> str:
@@ -112,12 +119,20 @@ class Promises:
         """Whether what is decided is for others to do ("that all States shall", "to call upon")."""
         if toks[0].low in self._that:
             subject = self.subjects.at(toks, 1)
+            duty = next((k for k in range(1, min(len(toks), CLAUSE)) if toks[k].low in self._duty), 0)
+            if self.subjects.roll.organ:
+                ours = any(self.subjects.own_body(toks, k) or self._is_ours(toks[k]) for k in range(1, duty))
+                return bool(duty) and not ours
             anybody = (subject is None or subject.kind == "all") and any(t.low in self._anybody for t in toks[1:5])
             return any(t.low in self._duty for t in toks[1:NEAR]) and anybody
         at = next((k for k in range(len(toks)) if self.phrasing.is_infinitive(toks, k)), None)
         if at is None or (at > 0 and toks[0].low != ","):
             return False
         return any(row[1][0].meaning.id == "act.urge" for row in self.lex.verbs.at(toks, at + 1))
+
+    def _is_ours(self, token: Token) -> bool:
+        """Whether a word stands for the organ that decides, or for a body of its own."""
+        return token.low in self._organs or (token.text.isupper() and len(token.text) > SHORTEST_ACRONYM)
 
     def _bound(self, toks: list[Token]) -> str:
         """A commitment to an action is followed up, one to a principle, a value or a state is not."""

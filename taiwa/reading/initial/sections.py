@@ -30,6 +30,9 @@ _INLINE = re.compile(r"(?<=[\s:;])\((?:[a-h]|[ivx]{1,4}|[1-9])\)\s")
 _GOES_ON = re.compile(r"(?:\*\*|__)[a-z]")
 _COLON, _SEMICOLON = re.compile(r":\s+"), re.compile(r";\s+")
 _NOTE = re.compile(r"(?:\d{1,2}|\*)\s+(?=\S)")
+# A footnote's number behind the comma that closes a paragraph; a footnote in the middle of the page.
+_REFERENCE = re.compile(r"[,;.]\s*\d{1,2}$")
+_FOOT = re.compile(r"(?P<number>\d{1,2})\s+[A-Z].*\.$", re.DOTALL)
 # A heading longer than this is a sentence that lost its stop (characters of the working text).
 LONGEST_HEADING = 140
 
@@ -87,6 +90,7 @@ class _Sections:
         self.leads: list[tuple[int, str]] = []  # (index of the lead-in, family of the items above which it stands)
         self.in_body = False
         self.ended = False
+        self.hangs = False  # the paragraphs hang on the name of an organ
 
     def run(self) -> list[Unit]:
         paragraphs = self.joined()
@@ -128,7 +132,7 @@ class _Sections:
             or (not self.units[-1].closed and self.units[-1].kind == "mark")
         ):
             self.add("mark", p.start, p.end, i)
-        elif p.kind == "footnote" or (self.ended and not self.is_mark(line)):
+        elif p.kind == "footnote" or (self.ended and not self.is_mark(line)) or self.is_foot(line):
             self.add("footnote", p.start, p.end, i)
         elif self.is_mark(line):
             self.add("mark", p.start, p.end, i)
@@ -141,6 +145,12 @@ class _Sections:
                 self.labelled(i, p, below, found)
             else:
                 self.unlabelled(i, p, below)
+
+    def is_foot(self, line: str) -> bool:
+        """Whether a footnote stands here among paragraphs that hang on an organ: its number is not the next one."""
+        found = _FOOT.fullmatch(line.strip()) if self.hangs else None
+        last = self.levels[0][1] if self.levels else ""
+        return found is not None and int(found["number"]) != (int(last) if last.isdigit() else 0) + 1
 
     def is_mark(self, line: str) -> bool:
         bare = line.strip().strip("\\").strip()
@@ -163,6 +173,8 @@ class _Sections:
             return True
         if line.endswith((".", ";", ":", ",", "”.")) or len(line) > LONGEST_HEADING or line[:1].islower():
             return False
+        if self.hangs and _REFERENCE.search(line):
+            return False
         return below is not None and not self.leads
 
     def unlabelled(self, i: int, p: Paragraph, below: Paragraph | None) -> None:
@@ -181,6 +193,8 @@ class _Sections:
                 self.add("item", p.start, p.end, i, None, self.leads[0][0])
                 return
             self.leads = []
+            organ = self.lex.pattern("fact.organ").fullmatch(line.strip(" *_,:"))
+            self.hangs = self.hangs or organ is not None
             self.body(i, p.start, p.end, None, below)
 
     def is_title(self, p: Paragraph) -> bool:
@@ -247,11 +261,19 @@ class _Sections:
         spans = sentences_of(self.text, start, end, self.lex)
         lead = self.leads[-1][0]
         for n, (s, e) in enumerate(spans):
-            if n == len(spans) - 1 and self.announces(s, e, below):
+            if n == len(spans) - 1 and self.announces(s, e, below) and not self.is_followed(below):
                 self.leads.append((len(self.units), self.levels[-1][0] if self.levels else ""))
                 self.add("leadin", s, e, i, label if n == 0 else None, lead)
             else:
                 self.add("item" if n == 0 else "sentence", s, e, i, label if n == 0 else None, lead if n == 0 else -1)
+
+    def is_followed(self, below: Paragraph | None) -> bool:
+        """Whether the paragraph below is the next item of the same list, whatever mark this one ends in."""
+        found = _LABEL.match(self.text, below.start, below.end) if below else None
+        if found is None or found.lastgroup != "paren" or not self.levels or self.levels[-1][0] != "paren":
+            return False
+        here, there = self.levels[-1][1], found["paren"].strip("()")
+        return len(here) == len(there) == 1 and ord(there) == ord(here) + 1
 
     def body(self, i: int, start: int, end: int, label: tuple[int, int] | None, below: Paragraph | None) -> None:
         """Sentences of a paragraph; the last one is a lead-in where a list follows from it."""

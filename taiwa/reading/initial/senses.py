@@ -75,7 +75,8 @@ class Senses:
         """Whether a verb tells what was done instead of doing it: founding outside a resolution, signing, meeting."""
         meaning, low = sense.meaning.id, phrase.lower()
         if low in self.words.founding:
-            return not (organ and tense in ("third", "base"))
+            now = low in self.words.founding_now and self._new(toks, content)
+            return not (tense in ("third", "base") and (organ or now))
         if low in self.words.reaching:
             return content >= len(toks) or toks[content].low not in self.words.that
         if meaning == "act.adopt":
@@ -92,6 +93,10 @@ class Senses:
                 or any(toks[k].low in self.words.as_words for k in range(end, min(len(toks), end + 14)))
             )
         return False
+
+    def _new(self, toks: Toks, content: int) -> bool:
+        """Whether what is founded is told for the first time ("today we launch an initiative")."""
+        return content < len(toks) and toks[content].low in self.words.indefinite
 
     def _holds(self, toks: Toks, content: int) -> bool:
         """Whether a thing is considered "to be" something."""

@@ -104,7 +104,7 @@ class Signatories:
 
     def parties(self, title: str) -> tuple[str, ...]:
         """Whose text it is: the states the title names, else those of the opening, else the group the head names."""
-        speaking = {p.party for p in self.there.people}
+        speaking = {p.party for p in self.there.people} | self._acting()
         people = [p.party for p in self.there.people if p.party]
         lists = list(self._listed(bool(people)))
         if len(set(lists)) > 1:  # a list is complete; who is named further down isn't in it
@@ -127,6 +127,11 @@ class Signatories:
         if len(states) > 1 or len(set(actors) & speaking) > 1:
             return actors
         return self._group(title) or tuple(named) or tuple(listed) or self._often()
+
+    def _acting(self) -> set[str]:
+        """Those who act together in the first sentence ("The Rim Union and Norrholm reaffirm"); empty for one alone."""
+        several = set(self._subjects(*self.head.opening[0], first=True)) if self.head.opening else set()
+        return several if len(several) > 1 else set()
 
     def _is_group(self, codes: tuple[str, ...]) -> bool:
         """Whether the title names one group or forum and nobody else."""

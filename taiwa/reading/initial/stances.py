@@ -32,6 +32,7 @@ _NEVER_CARRIED = frozenset(
 # These notice or approve what is said of others; only nouns of a stronger class override them.
 _NOTING = ("act.note", "act.welcome", "act.agree")
 _STRONGER = frozenset({"undertake", "intend", "support", "concern"})
+_BINDING = frozenset({"stance.undertake", "stance.promise"})
 # What these light verbs can hold.
 _TAKEN = {
     "light.hold": frozenset({"stance.talk"}),
@@ -229,9 +230,12 @@ class Stances:
             else:
                 subject = self.subjects.names_at(toks, j)
                 if subject:
-                    if subject[0] < len(toks) and toks[subject[0]].low == "'s":
+                    possessed = subject[0] < len(toks) and toks[subject[0]].low == "'s"
+                    governed = i > 0 and toks[i - 1].low in self.words.case
+                    ours = set(subject[1]) == set(own) and not governed
+                    if possessed or (ours and self.lex.stances.longest(toks, subject[0])):
                         whose = "own" if not subject[1] or set(subject[1]) == set(own) else "other"
-                        j = subject[0] + 1
+                        j = subject[0] + possessed
                         continue
                     return None
                 free += 1
@@ -261,8 +265,11 @@ class Stances:
     def mixed(self, toks: Toks, at: int, own: tuple[str, ...]) -> Sense | None:
         """Of several objects under one verb the one that binds ("our respect for A and our commitment to B")."""
         for k in range(at, len(toks) - 2):
-            if toks[k].low in self.words.and_words and toks[k + 1].low in self.words.own:
+            if toks[k].low == ";" or toks[k].low in self.words.that:
+                return None
+            if toks[k].low in self.words.and_words and toks[k + 1].low in self.words.determiners:
                 found = self.find(toks, k + 1, own)
-                if found and found[1].meaning.id in ("stance.undertake", "stance.promise"):
+                governs = found and found[0] < len(toks) and toks[found[0]].low in self.words.to | self.words.of_words
+                if found and found[2] != "other" and governs and found[1].meaning.id in _BINDING:
                     return found[1]
         return None

@@ -18,7 +18,7 @@ Codes = tuple[str, ...]
 # "the Ministers of the members of the group": so many collectives within each other.
 DEEPEST = 3
 # "the" and the words of a body's name.
-LONGEST_BODY = 6
+LONGEST_BODY = 8
 
 
 class Subject(NamedTuple):
@@ -62,6 +62,8 @@ class Subjects:
         self._body = lex.set_of("party.bodyword")
         self._own_bodies = lex.phrases("party.own")
         self._joint_bodies = lex.phrases("party.joint")
+        self._named_bodies = lex.phrases("party.joint.name")
+        self._inner = lex.set_of("word.and.party", "word.genitive") - {","}
         self._most = lex.phrases("party.most")
         self._depth = 0
         self._sentence: Sequence[Token] = ()
@@ -137,21 +139,52 @@ class Subjects:
             return False
         if self._own_bodies.longest(toks, i) is not None:
             return True
+        if toks[i].low in self.lex.set_of("word.that.only"):
+            return self.own_body(toks, i + 1)
+        if toks[i].low in self.lex.set_of("party.each") and i + 1 < len(toks) and toks[i + 1].low in self._of:
+            return self.own_body(toks, i + 2)
         if not self.roll.organ or toks[i].low not in self._determiners:
             return False
         return any(toks[k].low in self.lex.set_of("party.organbody") for k in range(i + 1, min(i + 3, len(toks))))
 
     def body_at(self, toks: Sequence[Token], i: int) -> Subject | None:
         """A body that the parties share and that speaks for all of them ("the Joint Task Force"), or None."""
-        if i + 1 >= len(toks) or toks[i].low not in self._determiners:
+        if i + 1 >= len(toks) or not (toks[i].low in self._determiners or toks[i].is_name):
             return None
-        for k in range(i + 1, min(len(toks), i + LONGEST_BODY)):
+        k = i + 1 if toks[i].low in self._determiners else i
+        while k < min(len(toks), i + LONGEST_BODY):
             found = self._joint_bodies.longest(toks, k)
             if found:
-                return Subject(i, found[0], self.all, "body")
-            if not toks[k].is_name or self._names.at(toks, k):
+                return Subject(i, self._body_tail(toks, found[0]), self.all, "body")
+            named = self._named_bodies.longest(toks, k)
+            if named and toks[k].is_name and (k > i or toks[named[0] - 1].low.isdigit()):
+                return Subject(i, self._body_tail(toks, named[0]), self.all, "body")
+            name = self._names.longest(toks, k)
+            if name and name[0] < len(toks) and toks[name[0]].low in ("-", "–"):
+                k = name[0] + 1  # "the A-B Task Force"
+            elif (not name and toks[k].is_name) or (name and k > i + 1) or toks[k].low in self._inner:
+                k += 1
+            elif (
+                k > i + 1
+                and toks[k].low in self.lex.set_of("word.case")
+                and toks[k + 1 : k + 2]
+                and toks[k + 1].is_name
+            ):
+                k += 1  # "the Talent for Growth Task Force"
+            else:
                 return None
         return None
+
+    def _body_tail(self, toks: Sequence[Token], k: int) -> int:
+        """Behind the number of a body and what it is on ("Working Group 9", "the Dialogue on Technology")."""
+        if k < len(toks) and toks[k].low.isdigit():
+            k += 1
+        end = k
+        if k + 1 < len(toks) and toks[k].low in self.lex.set_of("word.case", "word.of.party") and toks[k + 1].is_name:
+            end = k + 2
+            while end < len(toks) and (toks[end].is_name or toks[end].low in self._inner) and end - k < LONGEST_BODY:
+                end += 1
+        return end
 
     def _joint(self, toks: Sequence[Token], i: int) -> int | None:
         """Behind "and", a comma, or a comma and "and"."""

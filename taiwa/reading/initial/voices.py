@@ -66,7 +66,7 @@ class Voices:
         self.last = speaker
         if len(codes) > 1:
             self.plural = speaker
-        else:
+        if len(codes) == 1 or subject.kind == "body":
             self.single = speaker
         return speaker
 
