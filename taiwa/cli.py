@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from taiwa.commands.forum import forum
+from taiwa.commands.record import record
+from taiwa.commands.search import precedents, search
 from taiwa.errors import TaiwaError
 
 if TYPE_CHECKING:
@@ -285,6 +288,12 @@ def _hint(wish: Wish) -> None:
 
     if sys.stderr.isatty():
         click.echo(labels_in(wish.interface).say("one_by_one"), err=True)
+
+
+main.add_command(record)
+main.add_command(forum)
+main.add_command(search)
+main.add_command(precedents)
 
 
 @main.command()

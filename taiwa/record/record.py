@@ -10,9 +10,10 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from taiwa.errors import WrongValue
+from taiwa.intake import document_bytes
 from taiwa.model import (
     Change,
     Correction,
@@ -27,7 +28,7 @@ from taiwa.model import (
     Query,
     Text,
 )
-from taiwa.record import adding, deciding
+from taiwa.record import adding, deciding, describing, exchange, setting
 from taiwa.record.adding import Added, Document
 from taiwa.record.asking import ask
 from taiwa.record.counterparts import counterparts, field_of
@@ -35,10 +36,10 @@ from taiwa.record.filing import Choice
 from taiwa.record.naming import Names, key
 from taiwa.record.precedents import Precedent, precedents
 from taiwa.record.review import Review
-from taiwa.registry.dialogue import dialogues
+from taiwa.registry.dialogue import dialogue_in, dialogues
 from taiwa.registry.entity import entities
 from taiwa.settings import settings
-from taiwa.store import Asking, Store, Writing
+from taiwa.store import Asking, Store
 from taiwa.store.words import ANALYZER
 
 # What is searched unless a user says which kinds.
@@ -153,13 +154,51 @@ class Record:
         with self.store.write(self.user, "facts shipped with Taiwa") as act:
             return adding.load(act, found[0])
 
+    def load_file(self, path: str | os.PathLike[str]) -> int:
+        """Takes up the facts of a dialogue from a TOML file written like those in `registry/data/dialogues`.
+
+        Returns how many nouns that changed. Raises MissingFile, RegistryError.
+        """
+        _, data, _ = document_bytes(path)
+        dialogue = dialogue_in(data.decode("utf-8", "replace"))
+        with self.store.write(self.user, f"facts from {os.fspath(path)}") as act:
+            return adding.load(act, dialogue)
+
+    def describe_forum(self, id: str, *, why: str = "", **given: Any) -> tuple[Forum, bool]:
+        """Adds a forum, or changes what is given of it (`describing.forum`); returns it, and whether it is new."""
+        with self.store.write(self.user, why) as act:
+            noun = describing.forum(act.view, id, **given)
+            return noun, setting.put(act, noun)
+
+    def describe_meeting(self, id: str, *, why: str = "", **given: Any) -> tuple[Meeting, bool]:
+        """Adds a meeting, or changes what is given of it (`describing.meeting`); returns it, and whether it is new."""
+        with self.store.write(self.user, why) as act:
+            noun = describing.meeting(act.view, id, **given)
+            return noun, setting.put(act, noun)
+
+    def describe_entity(self, id: str, *, why: str = "", **given: Any) -> tuple[Entity, bool]:
+        """Adds an entity, or changes what is given of it (`describing.entity`); returns it, and whether it is new."""
+        with self.store.write(self.user, why) as act:
+            noun = describing.entity(act.view, id, **given)
+            return noun, setting.put(act, noun)
+
     def put(self, *nouns: Forum | Meeting | Delegate | Text | Entity | Evidence, why: str = "") -> int:
         """Adds nouns, or replaces what is said of them, in one act; returns how many that changed."""
         changed = 0
         with self.store.write(self.user, why) as act:
             for noun in nouns:
-                changed += _put(act, noun)
+                changed += setting.put(act, noun)
         return changed
+
+    def set(self, id: str, field: str, value: str, why: str) -> object:
+        """Changes one field of a meeting, text or version, told by its identifier: where a text belongs, a meeting's
+        date, a version's authority. `value` is words or JSON, `null` empties it. A reason is needed.
+
+        Returns the noun. Raises NotInRecord, WrongValue.
+        """
+        _reason(why)
+        with self.store.write(self.user, why) as act:
+            return setting.set_field(act, id, field, value)
 
     def reread(self, version: str | None = None, *, why: str = "") -> tuple[Kept, ...]:
         """Reads a version, or all, anew with this reader; returns the readings that differ from the current ones, which
@@ -175,6 +214,10 @@ class Record:
     def reindex(self) -> int:
         """Makes search's tables anew; returns the number of versions."""
         return adding.index_all(self.store, self.user)
+
+    def export(self, where: str | os.PathLike[str], format: str = "jsonl") -> dict[str, int]:
+        """Writes the whole record to a new folder or ZIP file (`exchange`); returns rows by table."""
+        return exchange.export(self.store, where, format)
 
     # --- deciding ---
 
@@ -258,30 +301,6 @@ class Record:
 
 
 # --- small steps ---------------------------------------------------------------------------------------------------
-
-
-def _put(act: Writing, noun: Forum | Meeting | Delegate | Text | Entity | Evidence) -> bool:
-    """Puts one noun in and makes it findable. Raises NotInRecord where what it belongs to isn't there."""
-    match noun:
-        case Forum():
-            changed = act.writer.put_forum(noun)
-            adding.index_forum(act, noun.id)
-        case Entity():
-            changed = bool(adding.put_entities(act, [noun]))
-        case Meeting():
-            act.view.forum(noun.forum)
-            changed = act.writer.put(noun)
-            adding.index_meeting(act, noun.id)
-        case Text():
-            changed = act.writer.put(noun)
-            for version in act.view.versions(noun.id):
-                adding.index_version(act, version.id, Names(act.view))
-        case Delegate():
-            act.view.meeting(noun.meeting)
-            changed = act.writer.put(noun)
-        case _:
-            changed = act.writer.put(noun)
-    return changed
 
 
 def _reason(why: str) -> None:
