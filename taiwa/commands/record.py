@@ -259,6 +259,20 @@ def set_(screen: Screen, id: str, field: str, value: str, why: str) -> None:
 
 
 @record.command()
+@on_record
+def sample(screen: Screen) -> None:
+    """Put the invented forum that ships with Taiwa into the record, to try everything with.
+
+    \b
+    Example:
+      taiwa record sample --database try.sqlite3
+    """
+    with screen.record() as opened:
+        added = opened.load_sample()
+    screen.show([_added(each) for each in added], lambda: _added_lines(list(added)))
+
+
+@record.command()
 @click.argument("version", required=False)
 @why_option()
 @on_record

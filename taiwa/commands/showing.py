@@ -9,6 +9,7 @@ from taiwa.commands.listing import MEETING_HEADS, meeting_cells
 from taiwa.commands.shared import Screen
 from taiwa.errors import NotInRecord
 from taiwa.model import Entity, Evidence, Forum, Meeting, Membership, Name, Provision, Text, Version
+from taiwa.model.record import CERTAINTIES
 from taiwa.record import Decision, Record, Review
 from taiwa.record.deciding import place_of, provision_at
 from taiwa.store.view import View
@@ -56,11 +57,11 @@ def _forum(view: View, forum: Forum, _: Record, screen: Screen) -> Shown:
                 ("members", ", ".join(members)),
                 ("levels", "; ".join(f"{each.rank} {each.id}" for each in forum.levels)),
                 ("note", forum.note),
-                *_because(evidence),
             ],
             screen.width,
         ),
         "",
+        *_because(evidence, screen),
         *table([meeting_cells(view, each) for each in meetings], MEETING_HEADS, screen.width),
     ]
     return {**plain(forum), "meetings": plain(meetings), "evidence": plain(evidence)}, lines
@@ -74,7 +75,7 @@ def _meeting(view: View, meeting: Meeting, _: Record, screen: Screen) -> Shown:
         (each.party, each.person, each.office, each.role, _told(each.attended), _told(each.party_to_text))
         for each in delegates
     ]
-    lines: Lines = [*pairs([*facts, *_because(evidence)], screen.width)]
+    lines: Lines = [*pairs(facts, screen.width), "", *_because(evidence, screen)]
     if people:
         heads = ("party", "person", "office", "role", "attended", "party to text")
         lines += ["", *table(people, heads, screen.width)]
@@ -170,9 +171,16 @@ def _decisions(decisions: tuple[Decision, ...], screen: Screen) -> Iterator[Any]
     yield from table(rows, ("", "field", "words", "machine", "decided", "reader now", "who", "why"), screen.width)
 
 
-def _because(evidence: tuple[Evidence, ...]) -> Iterator[tuple[str, str]]:
+def _because(evidence: tuple[Evidence, ...], screen: Screen) -> Iterator[Any]:
+    """Why facts are believed: the fields that one source tells alike on one line, what is least certain first."""
+    told: dict[tuple[str, str], list[str]] = {}
     for each in evidence:
-        yield f"{each.field or 'all'} is {each.certainty}", each.source
+        told.setdefault((each.certainty, each.source), []).append(each.field or "all")
+    rows = [(certainty, ", ".join(fields), source) for (certainty, source), fields in told.items()]
+    rows.sort(key=lambda row: (-CERTAINTIES.index(row[0]), row))
+    yield from table(rows, ("certainty", "facts", "source"), screen.width)
+    if rows:
+        yield ""
 
 
 def _name(name: Name) -> str:

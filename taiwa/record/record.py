@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from taiwa.errors import WrongValue
+from taiwa.errors import WrongQuery, WrongValue
 from taiwa.intake import document_bytes
 from taiwa.model import (
     Change,
@@ -28,7 +28,7 @@ from taiwa.model import (
     Query,
     Text,
 )
-from taiwa.record import adding, deciding, describing, exchange, setting
+from taiwa.record import adding, deciding, describing, exchange, sample, setting
 from taiwa.record.adding import Added, Document
 from taiwa.record.asking import ask
 from taiwa.record.counterparts import counterparts, field_of
@@ -164,6 +164,10 @@ class Record:
         with self.store.write(self.user, f"facts from {os.fspath(path)}") as act:
             return adding.load(act, dialogue)
 
+    def load_sample(self) -> tuple[Added, ...]:
+        """Puts the invented forum that ships with Taiwa into the record, with its texts."""
+        return sample.load_sample(self)
+
     def describe_forum(self, id: str, *, why: str = "", **given: Any) -> tuple[Forum, bool]:
         """Adds a forum, or changes what is given of it (`describing.forum`); returns it, and whether it is new."""
         with self.store.write(self.user, why) as act:
@@ -272,6 +276,8 @@ class Record:
             names = Names(session.view)
             others = None if literal else counterparts(names)
             query = ask(written, facets, counterparts=others, since=since, until=until)
+            if not (query.sought or query.without or query.facets or query.since or query.until):
+                raise WrongQuery("nothing is asked for")
             query = _with_parties(query, names)
             found = session.search.find(_of_kinds(query, KINDS), limit=limit, offset=offset, counts=counts)
             named = Found((), 0)

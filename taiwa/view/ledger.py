@@ -69,7 +69,7 @@ def hit_lines(hit: Hit, labels: Labels, width: int, colour: bool) -> Iterator[Te
     speakers = [value for facet, value in item.tags if facet == "speaker"]
     fields = [labels.name("field", value) for facet, value in item.tags if facet == "field"]
     about = [item.date, item.label, " ".join(speakers), ", ".join(fields)]
-    yield head
+    yield from wrap(head, width)
     line = Text("  ")
     if item.act and item.force is not None:
         full, rest = bar(item.force)
@@ -78,7 +78,10 @@ def hit_lines(hit: Hit, labels: Labels, width: int, colour: bool) -> Iterator[Te
         line.append(f"{labels.name('act', item.act)} ", style).append(full, style).append(rest, "dim").append("  ")
     else:
         line.append(f"{labels.name('item', item.kind)}  ", "dim")
-    yield line.append(safe(heal(" · ".join(part for part in about if part))), "dim")
+    line.append(safe(heal(" · ".join(part for part in about if part))), "dim")
+    first, *others = wrap(line, width - 4)
+    yield first
+    yield from (Text("    ").append_text(part) for part in others)
     yield from (Text("  ").append_text(part) for part in wrap(set_off(item.body, hit.spans, colour), width - 2))
     if hit.via:
         yield Text(f"  {labels.say('via')}: {safe('; '.join(hit.via))}", "italic cyan")
