@@ -61,8 +61,9 @@ def _forum(view: View, forum: Forum, _: Record, screen: Screen) -> Shown:
             screen.width,
         ),
         "",
-        *_because(evidence, screen),
         *table([meeting_cells(view, each) for each in meetings], MEETING_HEADS, screen.width),
+        "",
+        *_because(evidence, screen),
     ]
     return {**plain(forum), "meetings": plain(meetings), "evidence": plain(evidence)}, lines
 
