@@ -40,7 +40,9 @@ WORDS = Path(__file__).with_name("words.toml")
 VOCABULARY, EXPONENT, OFFSET = 15_000, 1.05, 5.0
 LANGUAGES, SHARES = ("ja", "en", "ru"), (4, 4, 2)
 FORUMS, MEETINGS, TREATIES = 12, 60, 200
-STATES = tuple(f"{a}{b}" for a in ("Kita", "Mina", "Oru", "Vesh", "Tal", "Rho") for b in ("nagi", "lond", "mar", "kesh"))
+STATES = tuple(
+    f"{a}{b}" for a in ("Kita", "Mina", "Oru", "Vesh", "Tal", "Rho") for b in ("nagi", "lond", "mar", "kesh")
+)
 FIELDS = ("water", "security", "trade", "transport", "health", "energy", "education", "climate", "space", "culture")
 FOLLOW_UPS = ("none", "none", "open", "dated")
 KINDS = ("joint-statement", "joint-statement", "chair-statement", "action-plan")

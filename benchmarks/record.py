@@ -75,14 +75,23 @@ def searches() -> dict[str, list[Asked]]:
         {"speaker": ("Kitanagi",)}, {"field": ("water",)}, {"act": ("undertake",)}, {"speaker": ("Talmar",), "field": ("trade",)},
         {"act": kinds, "field": ("water", "energy")}, {"forum": ("forum-3",), "speaker": ("Rhokesh",)},
     ]  # fmt: skip
-    periods = [("2020", None), (None, "2000"), ("2010", "2012"), ("2005-06", "2005-09"), ("2015", None), ("2001", "2020")]
+    periods = [
+        ("2020", None),
+        (None, "2000"),
+        ("2010", "2012"),
+        ("2005-06", "2005-09"),
+        ("2015", None),
+        ("2001", "2020"),
+    ]
     quoted = [f'"{phrase}"' for language in ("en", "ru", "ja") for phrase in tongue(language).formulas][:6]
     return {
         "a common word": [(word, {}, None, None) for word in en],
         "two words": [(f"{a} {b}", {}, None, None) for a, b in pairs],
         "a rare word": [(word, {}, None, None) for word in rare],
         "a quoted phrase": [(words, {}, None, None) for words in quoted],
-        "Japanese, two characters": [(word, {}, None, None) for word in ("協力", "支援", "軍縮", "国際", "森林", "橋銀")],
+        "Japanese, two characters": [
+            (word, {}, None, None) for word in ("協力", "支援", "軍縮", "国際", "森林", "橋銀")
+        ],
         "Japanese, one character": [(word, {}, None, None) for word in ("水", "軍", "橋", "森", "核", "協")],
         "Russian, inflected": [
             (word, {}, None, None)
@@ -206,7 +215,9 @@ def one(address: str, provisions: int) -> dict[str, object]:
         print(f"{kind}: {items} items, {size(record) / provisions:.0f} bytes a provision", flush=True)
         rows, every, answers = measure(record)
         print(table(rows))
-        print(f"all searches: p50 {median(every):.1f} ms, p95 {p95(every):.1f} ms; {judged(p95(every), AIM, at_most=True)}")
+        print(
+            f"all searches: p50 {median(every):.1f} ms, p95 {p95(every):.1f} ms; {judged(p95(every), AIM, at_most=True)}"
+        )
         return answers
 
 

@@ -32,6 +32,11 @@ _BULLETS = "・•●○◯〇◎■□◆◇▲△▼※＊*▪‣"
 _PAGE_NUMBER = re.compile(
     r"(?:[-‐–—―ー~〜]\s*)?(?:p\.?\s*|page\s+)?\d{1,4}(?:\s*[-‐–—―ー~〜]|\s*(?:/|of|ページ|頁)\s*\d{0,4})?", re.I
 )
+# What a number that stands right before it counts: no label then.
+_COUNTED = (
+    "[年月日回つ者国億万周名人件度点次本種極州県市省社割倍隻歳台側分時]|[かカヶ][国年月所]|世紀|項目|分野|段階|地域|都市|機関"
+    "|外相|首脳|大臣|閣僚|大統領|首相|長官|政府|代表|当事国|議長|外務|防衛"
+)
 # Markers of headings, paragraphs and items by family; the family tells one level of a list from another.
 _FAMILIES = (
     ("bullet", rf"(?P<b>[{re.escape(_BULLETS)}‐–—-])\s*"),
@@ -46,7 +51,7 @@ _FAMILIES = (
     ("digit", r"\d{1,3}(?:[.)、:](?!\d)\s*|\s+(?!\d{0,3}年))"),
     (
         "digit",
-        r"\d{1,2}(?=[\u30a0-\u30ff\u4e00-\u9fff])(?!年|月|日|回|か国|カ国|ヶ国|つ|者|国|億|万|周|名|人|件|年間|世紀|次|度|点|項目|月)",
+        rf"\d{{1,2}}(?=[\u30a0-\u30ff\u4e00-\u9fff])(?!{_COUNTED})",
     ),
     ("roman", r"[Ⅰ-Ⅻⅰ-ⅻ][ 、.]*|[IVX]{1,4}[.、 ]\s*"),
     ("alpha", r"[A-Za-z][.)]\s+"),

@@ -72,3 +72,17 @@ def test_a_clause_that_could_not_be_read_is_listed() -> None:
     reading = read(opening, "テト大臣は、山田大臣を招待し、山田大臣は、これを快く喜び抱いた。")
     assert who(reading) == [("トルナ共和国",)]
     assert [passage.text for passage in reading.assertions] == ["山田大臣は、これを快く喜び抱いた。"]
+
+
+def test_unknown_people_behind_we_are_all_of_us() -> None:
+    text = "ミラ・オルテ大統領とサノ・ケイ首相"
+    reading = read_text(
+        f"日米首脳共同声明\n\n本日、我々、{text}は、新しい時代を祝し、努力を続けることを誓う。\n\n我々は、協力を支持する。\n"
+    )
+    assert [set(speaker) for speaker in who(reading)] == [{"JP", "US"}] * 3
+
+
+def test_a_number_of_ministers_is_no_label() -> None:
+    opening = "日本、韓国及び中国の外務大臣（以下「３外相」という。）は、会合を開催した。"
+    reading = read(opening, "３外相は、環境会合の開催を歓迎した。")
+    assert [set(speaker) for speaker in who(reading)] == [{"JP", "KR", "CN"}]

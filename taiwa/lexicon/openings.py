@@ -290,7 +290,9 @@ class Openings:
         return (
             re.compile(rf"{town}(?:・|である)?{_PLACE}(?:市)?(?:\([^()]{{1,20}}\))?{_HALL}、?{where}"),
             re.compile(rf"{state}(?:の|・|、)?{town}?{_PLACE}(?:市)?(?:\([^()]{{1,20}}\))?{_HALL}、?{where}"),
-            re.compile(rf"(?:、|は、|が、|日|日に|まで|両日|に|^){_PLACE}(?:市)?(?:\({state}\))?{_HALL}、?{where}"),
+            re.compile(
+                rf"(?:、|は、|が、|(?<=[\d一二三四五六七八九十])日に?|まで|両日|に|^){_PLACE}(?:市)?(?:\({state}\))?{_HALL}、?{where}"
+            ),
         )
 
     @cached_property

@@ -139,6 +139,8 @@ class Speakers:
         if owner is not None and subject is None:
             return owner
         if other is not None and subject is None and agent is None and self._someone(other):
+            if (all_of_us := self._apposed(other, last)) is not None:
+                return all_of_us
             after = self.skip_openings(other[1] + 1, predicate.start)
             return Speaker((), other, "unresolved", after, "unresolved", None, "topic")
         passive = predicate.form.voice == "passive" or "act.exist" in predicate.flags or self._impersonal(predicate)
@@ -152,6 +154,17 @@ class Speakers:
         if last is not None and not (first and (together or last.kind == "others")):
             return Speaker(last.codes, None, "carried", begin, last.kind, other)
         return Speaker(self.all, None, "implied", begin, "all", other)
+
+    def _apposed(self, topic: tuple[int, int], last: Speaker | None) -> Speaker | None:
+        """Who speaks where unknown people only say who a collective is: "we, President A and Prime Minister B"."""
+        start, end = topic
+        for _, hit_end, _ in self.phrases.between(start, end):
+            who = self.phrases.before(hit_end, start) if self.text[hit_end : hit_end + 1] == "、" else None
+            apart = who is not None and (who.start == start or self.text[who.start - 1] == "、")
+            if who is not None and who.kind == "all" and apart:
+                after = self.skip_openings(end + 1, len(self.text))
+                return Speaker(self.resolve(who, last), (who.start, end), "stated", after, who.kind, None, "topic")
+        return None
 
     def _someone(self, topic: tuple[int, int]) -> bool:
         """Whether a topic that names no known party is somebody all the same: an office, a side."""
