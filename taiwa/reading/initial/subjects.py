@@ -62,6 +62,7 @@ class Subjects:
         self._body = lex.set_of("party.bodyword")
         self._own_bodies = lex.phrases("party.own")
         self._joint_bodies = lex.phrases("party.joint")
+        self._membership, self._owned = lex.phrases("party.membership"), lex.set_of("word.possessive.own")
         self._named_bodies = lex.phrases("party.joint.name")
         self._inner = lex.set_of("word.and.party", "word.genitive") - {","}
         self._most = lex.phrases("party.most")
@@ -92,8 +93,16 @@ class Subjects:
             else:
                 codes += more.codes
             last, kind = more.last, "named"
+        last = self._with_members(toks, last)
         found = Subject(i, last, tuple(dict.fromkeys(codes)), kind)
         return self._owning(toks, found) if last < len(toks) and toks[last].low == "'s" else found
+
+    def _with_members(self, toks: Sequence[Token], i: int) -> int:
+        """Behind the members of a union that speak with it ("the Union and its Member States")."""
+        if i + 2 >= len(toks) or toks[i].low not in self._and or toks[i + 1].low not in self._owned:
+            return i
+        found = self._membership.longest(toks, i + 2)
+        return found[0] if found else i
 
     def _paired(self, toks: Sequence[Token], i: int) -> Subject | None:
         """ "Both A and B": the list behind the word for a pair, if it is one of names."""
