@@ -61,7 +61,7 @@ class Vocabulary:
         self.measuring = words("word.measuring")
         self.mere = words("object.mere")
         self.indefinite = words("word.article.indefinite")
-        self.the = words("word.article.definite")
+        self.the = words("word.definite")
         self.with_words = words("word.with")
         self.having = words("word.having")
         self.future = words("auxiliary.future")
