@@ -1,5 +1,10 @@
 """Comparing readings: editions of a text in one language, and its versions in several.
 
-Owns no words: what is graded, tolerated or ignored is data of the lexicon. Files: `alignment` (what belongs together),
-`strength` (which side binds more), `verdicts`, `differences` (which words), `callouts`.
+Owns no words: what is graded, tolerated or ignored is data of the lexicon. Files, in the order in which a comparison meets
+them: `items` (what is compared), `alignment` with `likeness` and `assignment` (what belongs together), `strength` and
+`verdicts` (which side binds more), `differences` (which words), `callouts` (what else), `editions` (all of it).
 """
+
+from taiwa.compare.editions import compare
+
+__all__ = ["compare"]

@@ -15,7 +15,7 @@ from taiwa.model.reading import Reading, Span
 # `contested`: two named scales disagree on which side is stronger.
 VERDICTS = ("kept", "reworded", "strengthened", "weakened", "contested", "new", "dropped")
 # What strength is made of, the weightiest first.
-ASPECTS = ("act", "complement", "followup", "hedge", "qualifier")
+ASPECTS = ("act", "firmness", "complement", "followup", "hedge", "qualifier", "negation")
 CALLOUTS = ("speaker", "party", "deadline", "date", "amount", "instrument")
 EDITS = ("kept", "removed", "added")
 
