@@ -1,8 +1,8 @@
 """Comparing readings: editions of a text in one language, and its versions in several.
 
-Owns no words: what is graded, tolerated or ignored is data of the lexicon. Files, in the order in which a comparison meets
-them: `items` (what is compared), `alignment` with `likeness` and `assignment` (what belongs together), `strength` and
-`verdicts` (which side binds more), `differences` (which words), `callouts` (what else), `editions` (all of it).
+Owns no words: what is graded, tolerated or ignored is data of the lexicon. Files, in the order in which a comparison
+meets them: `items` (what is compared), `alignment` with `likeness` and `assignment` (what belongs together), `strength`
+and `verdicts` (which side binds more), `differences` (which words), `callouts` (what else), `editions` (all of it).
 """
 
 from taiwa.compare.editions import compare

@@ -1,7 +1,7 @@
 """What belongs together: the same first, then the best assignment of the rest, then parts of what was split or merged.
 
-Hands on groups of things, each with one side of one thing at most beside several of the other. The groups don't depend on
-the order of either text, and come out mirrored when old and new change places.
+Hands on groups of things, each with one side of one thing at most beside several of the other. The groups don't depend
+on the order of either text, and come out mirrored when old and new change places.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def _same(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]:
     return [(at, waiting[item.key].pop()) for at, item in enumerate(old) if waiting[item.key]]
 
 
-def _best(open_pairs: Mapping[tuple[int, int], float], old: Sequence[Item], new: Sequence[Item]) -> dict[tuple[int, int], float]:
+def _best(
+    open_pairs: Mapping[tuple[int, int], float], old: Sequence[Item], new: Sequence[Item]
+) -> dict[tuple[int, int], float]:
     rows = sorted({o for o, _ in open_pairs})
     worth: dict[int, dict[int, int]] = {row: {} for row in rows}
     for (o, n), value in open_pairs.items():
@@ -116,11 +118,11 @@ def _parts(
     placed: set[tuple[str, int]] = set()
     for _, _, o, n in sorted(rows):
         is_new = n not in partner_of_new
-        part, whole = (("new", n), ("old", o)) if is_new else (("old", o), ("new", n))
-        sibling = ("new", partner_of_old[o]) if is_new else ("old", partner_of_new[n])
-        if part not in placed and sibling not in several:
-            placed.add(part)
-            several.add(whole)
+        new_one, old_one = ("new", n), ("old", o)
+        beside = ("new", partner_of_old[o]) if is_new else ("old", partner_of_new[n])
+        if (new_one if is_new else old_one) not in placed and beside not in several:
+            placed.add(new_one if is_new else old_one)
+            several.add(old_one if is_new else new_one)
             added.append((o, n))
     return added
 

@@ -1,7 +1,7 @@
 """The best one-to-one assignment among candidate pairs: as a whole, not greedily.
 
-Successive shortest paths with potentials over the candidates only, so that the work grows with their number. Everything is
-in whole numbers: the result is the same on every machine and from either side.
+Successive shortest paths with potentials over the candidates only, so that the work grows with their number. Everything
+is in whole numbers: the result is the same on every machine and from either side.
 """
 
 from __future__ import annotations

@@ -70,7 +70,11 @@ def _named(side: Sequence[Item], reading: Reading, known: Sequence[tuple[str, st
         for mention in item.provision.mentions:
             kind = KINDS.get(mention.kind)
             if kind == "party":
-                for code in (mention.value or mention.name).split(" ") if mention.value in _codes(known) else [mention.value or mention.name]:
+                for code in (
+                    (mention.value or mention.name).split(" ")
+                    if mention.value in _codes(known)
+                    else [mention.value or mention.name]
+                ):
                     _note(out, kind, code, code, mention.span)
             elif kind:
                 shown = mention.value or mention.name

@@ -1,7 +1,7 @@
 """Which words differ: the shortest edit between two sides, tidied so that it can be read at a glance.
 
-Words where they stand apart, characters in Japanese. Myers' algorithm; a match of a mark or a particle between two changes
-is no help to a reader and is shown as changed.
+Words where they stand apart, characters in Japanese. Myers' algorithm; a match of a mark or a particle between two
+changes is no help to a reader and is shown as changed.
 """
 
 from __future__ import annotations
@@ -15,13 +15,33 @@ from taiwa.model import Edit, Reading, Span
 ISLAND = 4
 # In Japanese, where a character says more.
 DENSE_ISLAND = 2
+# Words of so many characters at the edge of a provision, outside its parts, link it to the next.
+LINK = 3
 
 
-def differences(old: Sequence[Item], new: Sequence[Item], readings: tuple[Reading, Reading], dense: bool) -> tuple[Edit, ...]:
+def differences(
+    old: Sequence[Item], new: Sequence[Item], readings: tuple[Reading, Reading], dense: bool
+) -> tuple[Edit, ...]:
     """The edits that turn the words of `old` into those of `new`, in order; adjacent ones of a kind are one."""
-    before, after = ([word for item in side for word in item.words] for side in (old, new))
-    steps = _tidied(_runs(matches([w.form for w in before], [w.form for w in after]), len(before), len(after)), before, after, dense)
+    before, after = ([word for item in side for word in _body(item.words)] for side in (old, new))
+    steps = _tidied(
+        _runs(matches([w.form for w in before], [w.form for w in after]), len(before), len(after)), before, after, dense
+    )
     return tuple(_edits(steps, before, after, readings))
+
+
+def _body(words: Sequence[Word]) -> Sequence[Word]:
+    """The words without the marks and small links by which a thing hangs together with its neighbours."""
+    start, end = 0, len(words)
+    while start < end and _links(words[start]):
+        start += 1
+    while end > start and _links(words[end - 1]):
+        end -= 1
+    return words[start:end]
+
+
+def _links(word: Word) -> bool:
+    return word.part == "rest" and (not word.counts or len(word.form) <= LINK)
 
 
 def matches(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
@@ -108,7 +128,9 @@ def _tidied(runs: Iterator[Run], before: Sequence[Word], after: Sequence[Word], 
     return out
 
 
-def _edits(runs: Sequence[Run], before: Sequence[Word], after: Sequence[Word], readings: tuple[Reading, Reading]) -> Iterator[Edit]:
+def _edits(
+    runs: Sequence[Run], before: Sequence[Word], after: Sequence[Word], readings: tuple[Reading, Reading]
+) -> Iterator[Edit]:
     for kind, a, b, c, d in runs:
         gone, come = _span(before[a:b]), _span(after[c:d])
         if kind == "kept":

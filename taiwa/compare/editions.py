@@ -24,9 +24,7 @@ def compare(old: Reading, new: Reading, *, scales: Sequence[str] = ()) -> Compar
     readings are not in one language, UnknownScale for a scale that there isn't.
     """
     if old.language != new.language:
-        raise UnlikeLanguages(
-            f"{old.source.name} is read in {old.language!r}, {new.source.name} in {new.language!r}"
-        )
+        raise UnlikeLanguages(f"{old.source.name} is read in {old.language!r}, {new.source.name} in {new.language!r}")
     ladders = [scale(name) for name in (scales or sorted(known_scales(), key=lambda name: (name != old.scale, name)))]
     before, after = items(old), items(new)
     groups = align(before, after)

@@ -1,7 +1,7 @@
 """The things that are compared: provisions, and the sentences that are none, with their words.
 
 Owns how a text is cut into words for comparing (characters in Japanese, words elsewhere), which of them count, and the
-key by which two things are the same. Holds no word of any language: what merely opens a sentence is asked of the lexicon.
+key by which two things are the same. Holds no word of any language: what merely opens a sentence is data.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How alike two things are, and which pairs are worth a look: an inverted index over rare words, not all pairs.
 
-A feature weighs by how rare it is in the two texts together, so that formulas of the forum, which stand everywhere, count
-little. Nothing here knows the place of a thing in its text: a paragraph that moves is as alike as before.
+A feature weighs by how rare it is in the two texts together, so that formulas of the forum, which stand everywhere,
+count little. Nothing here knows the place of a thing in its text: a paragraph that moves is as alike as before.
 """
 
 from __future__ import annotations

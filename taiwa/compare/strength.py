@@ -1,7 +1,7 @@
-"""How strongly one side says a thing: class of act, firmness, how much of the action is promised, follow-up, hedges, colour.
+"""How strongly one side says a thing: class of act, firmness, how much is promised, follow-up, hedges, colour.
 
-Owns what is measured and where in a provision; the words stand in the lexicon (`strength.toml`, adverbs of `grammar.toml`),
-the ladder of classes in its scales.
+Owns what is measured and where in a provision; the words stand in the lexicon (`strength.toml`, adverbs in
+`grammar.toml`), the ladder of classes in its scales.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from taiwa.lexicon import FIRMNESS, GRADES, Grading, grading
 from taiwa.model import Provision, Reading, Span
 
 FOLLOWUPS = ("none", "intention", "commitment")
-# The verb that grades a promise stands within so many characters of where what is promised begins (ends, in Japanese) ...
+# The verb that grades a promise stands within so many characters of where the promise begins (ends, in Japanese) ...
 ZONE = 14
 # ... or behind the addressee, where others are asked.
 ZONE_OF_REQUESTS = 60

@@ -1,13 +1,14 @@
 """The verdict on a pair, with its grounds.
 
-The weightiest aspect that differs decides: class of act (on every scale that is asked), firmness within a class, how much of
-the action is promised, follow-up, hedges, colour. Nothing differs in strength: the words are the same (`kept`) or not
+The weightiest aspect that differs decides: class of act (on every scale that is asked), firmness within a class, how much
+of the action is promised, follow-up, hedges, colour. Where none differs, the words are the same (`kept`) or not
 (`reworded`). Turned round, `strengthened` becomes `weakened` and all else stays.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from taiwa.compare.items import Item
 from taiwa.compare.strength import FOLLOWUPS, Note, Strength, strength
@@ -26,16 +27,12 @@ def judge(
     before, after = strength(old, readings[0]), strength(new, readings[1])
     if before is None or after is None:
         return _without_act(old, new, before, after)
-    opinions = tuple(_opinions(before, after, scales))
-    grounds = tuple(_grounds(before, after, opinions))
-    directions = {opinion.direction for opinion in opinions}
-    if len(directions) > 1:
-        return "contested", grounds, opinions
-    decisive = next((ground.direction for ground in grounds if ground.direction), 0)
-    if decisive:
-        ordered = sorted(grounds, key=lambda ground: not ground.direction)
-        return ("strengthened" if decisive > 0 else "weakened"), tuple(ordered), opinions
-    return ("kept" if _same_words(old, new) and not grounds else "reworded"), grounds, opinions
+    grounds = tuple(_grounds(before, after))
+    otherwise = "kept" if _same_words(old, new) and not grounds else "reworded"
+    opinions = tuple(_opinions(before, after, grounds, scales, otherwise))
+    verdicts = {opinion.verdict for opinion in opinions}
+    verdict = verdicts.pop() if len(verdicts) == 1 else "contested"
+    return verdict, tuple(_directed(grounds, opinions[0])), opinions
 
 
 def _without_act(
@@ -58,17 +55,28 @@ def _same_words(old: Sequence[Item], new: Sequence[Item]) -> bool:
     return sides[0] == sides[1]
 
 
-def _opinions(before: Strength, after: Strength, scales: Sequence[Scale]) -> Iterator[Opinion]:
+def _opinions(
+    before: Strength, after: Strength, grounds: Sequence[Ground], scales: Sequence[Scale], otherwise: str
+) -> Iterator[Opinion]:
+    """The verdict on each scale: the first ground with a direction decides, the class by that scale."""
     for scale in scales:
         old, new = (max(scale.ranks[act] for act in side.acts) for side in (before, after))
-        yield Opinion(scale.name, old, new, _sign(new - old))
+        direction = _sign(new - old) or next((ground.direction for ground in grounds if ground.direction), 0)
+        verdict = {1: "strengthened", -1: "weakened"}.get(direction, otherwise)
+        yield Opinion(scale.name, old, new, verdict)
 
 
-def _grounds(before: Strength, after: Strength, opinions: Sequence[Opinion]) -> Iterator[Ground]:
-    """How each aspect differs, the weightiest first; aspects that don't differ are left out."""
-    direction = opinions[0].direction if opinions else 0
+def _directed(grounds: Sequence[Ground], opinion: Opinion) -> list[Ground]:
+    """The grounds with the direction of the class by the first scale, what decides in front."""
+    step = _sign(opinion.new - opinion.old)
+    out = [replace(ground, direction=step) if ground.aspect == "act" else ground for ground in grounds]
+    return sorted(out, key=lambda ground: not ground.direction)
+
+
+def _grounds(before: Strength, after: Strength) -> Iterator[Ground]:
+    """How each aspect differs, the weightiest first; that of the class is still without direction."""
     if before.act.value != after.act.value:
-        yield _ground("act", direction, before.act, after.act)
+        yield _ground("act", 0, before.act, after.act)
     elif before.firmness.value != after.firmness.value:
         step = FIRMNESS.index(after.firmness.value) - FIRMNESS.index(before.firmness.value)
         yield _ground("firmness", _sign(step), before.firmness, after.firmness)

@@ -77,14 +77,13 @@ class Grading:
             yield re.escape(entry.phrase)
         elif isinstance(self._lexicon, InflectedLexicon):
             words = folded(entry.phrase).split()
-            verbs = conjugated(words[0], self.language) if is_infinitive(words[0]) else {words[0]: ()}
-            rest = [_stem(word) for word in words[1:]]
-            yield from (r"\s+".join([_stem(form), *rest]) for form in verbs)
+            verbs = list(conjugated(words[0], self.language)) if is_infinitive(words[0]) else words[:1]
+            yield from (r"\s+".join(map(_stem, [form, *words[1:]])) for form in verbs)
         else:
-            first, _, rest = small(alike(entry.phrase)).partition(" ")
+            first, *rest = small(alike(entry.phrase)).split()
             inflects = entry.meaning.startswith(("grade.", "firmness."))
             for form in forms(first, self.language) if inflects else (first,):
-                yield r"\s+".join(map(re.escape, [form, *rest.split()]))
+                yield r"\s+".join(map(re.escape, [form, *rest]))
 
 
 def _stem(word: str) -> str:
