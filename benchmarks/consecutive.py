@@ -1,7 +1,7 @@
 """Editions of real statements against alignments coded by hand (tests/gold/compare: offsets only).
 
-An edge is one thing of the old text beside one of the new. An optional edge, which a careful reader may or may not draw,
-counts neither way; where a coding is of a part of the texts, only edges within it count.
+An edge is one thing of the old text beside one of the new. An optional edge, which a careful reader may or may not
+draw, counts neither way; where a coding is of a part of the texts, only edges within it count.
 """
 
 from __future__ import annotations

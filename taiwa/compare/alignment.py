@@ -16,7 +16,7 @@ from taiwa.compare.items import Item
 from taiwa.compare.likeness import Likeness
 
 # From this likeness on two things can belong together; measured in benchmarks/compare.py.
-ALIKE = 0.34
+ALIKE = 0.2
 # A part belongs to a whole that holds this share of its words (by weight), and this share that no other part has.
 HELD, OWN = 0.55, 0.4
 # Where neither has a partner, one that is nearly all in the other belongs to it, however much longer that is.

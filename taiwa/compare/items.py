@@ -75,7 +75,6 @@ def _of_provision(provision: Provision, reading: Reading) -> Item:
     words = tuple(_words(reading, pieces, parts))
     key = (
         provision.act,
-        provision.followup,
         tuple(sorted(provision.speaker)),
         provision.lexicon,
         tuple(word.form[:ANCHOR_STEM] for word in words if word.part == "anchor" and word.counts)
@@ -98,7 +97,7 @@ def _of_provision(provision: Provision, reading: Reading) -> Item:
 
 
 def _of_passage(name: str, passage: Passage, reading: Reading) -> Item:
-    words = tuple(_words(reading, passage.spans, ()))
+    words = tuple(_words(reading, passage.spans, [("content", span) for span in passage.spans]))
     counted = [word for word in words if word.counts]
     key = ("", tuple(word.form for word in counted))
     features = _features(counted, reading)

@@ -14,10 +14,9 @@ from taiwa.lexicon import FIRMNESS, GRADES, Grading, grading
 from taiwa.model import Provision, Reading, Span
 
 FOLLOWUPS = ("none", "intention", "commitment")
-# The verb that grades a promise stands within so many characters of where the promise begins (ends, in Japanese) ...
-ZONE = 14
-# ... or behind the addressee, where others are asked.
-ZONE_OF_REQUESTS = 60
+# In Japanese the verb that grades a promise stands within so many characters of its end; elsewhere it comes first,
+# behind adverbs and words of so few letters.
+ZONE, SMALL = 14, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,22 +96,28 @@ def _firmness(provision: Provision, reading: Reading, grades: Grading) -> Note:
 
 def _complement(provision: Provision, reading: Reading, grades: Grading) -> Note:
     """How much of the action is promised: the weakest verb where the promise begins."""
-    zone = ZONE_OF_REQUESTS if provision.act == "urge" else ZONE
     spans = [provision.anchor]
     if provision.content and grades.verb_first:
-        first = provision.content[0]
-        spans.append(Span(first.start, first.end))
+        spans.append(provision.content[0])
     elif provision.content:
         last = provision.content[-1]
-        spans.append(Span(max(last.start, last.end - zone), last.end))
+        spans.append(Span(max(last.start, last.end - ZONE), last.end))
     found = []
     for span in spans:
         for note in _found(span, reading, grades, "grade."):
-            if not grades.verb_first or span is spans[0] or note.span.start - span.start <= zone:
+            if not grades.verb_first or span is spans[0] or _comes_first(note, span, reading, grades):
                 found.append(Note(note.value.partition(".")[2], note.words, note.span))
     if found:
         return min(found, key=lambda note: GRADES.index(note.value))
     return Note("do", "", provision.content[0] if provision.content else provision.anchor)
+
+
+def _comes_first(note: Note, span: Span, reading: Reading, grades: Grading) -> bool:
+    """Whether nothing but adverbs and small words stands in front of a verb."""
+    before = reading.source.text[span.start : note.span.start]
+    for hit in reversed(grades.find(before, "adverb.")):
+        before = before[: hit.start] + before[hit.end :]
+    return all(len(word) <= SMALL for word in before.split())
 
 
 def _hedges(provision: Provision, reading: Reading, grades: Grading) -> Iterator[Note]:

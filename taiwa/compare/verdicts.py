@@ -1,7 +1,7 @@
 """The verdict on a pair, with its grounds.
 
-The weightiest aspect that differs decides: class of act (on every scale that is asked), firmness within a class, how much
-of the action is promised, follow-up, hedges, colour. Where none differs, the words are the same (`kept`) or not
+The weightiest aspect that differs decides: class of act (on every scale that is asked), firmness within a class, how
+much of the action is promised, follow-up, hedges, colour. Where none differs, the words are the same (`kept`) or not
 (`reworded`). Turned round, `strengthened` becomes `weakened` and all else stays.
 """
 
