@@ -16,8 +16,8 @@ from pathlib import Path
 import taiwa
 from benchmarks.edits import KINDS, Case, Edition, make, predications, unwrapped
 from benchmarks.measuring import ROOT, SAMPLES, SHARED, machine, skipped, table
-from taiwa.compare import compare
-from taiwa.compare.items import Item, items
+from taiwa.comparing import compare
+from taiwa.comparing.items import Item, items
 from taiwa.model import Comparison, Reading
 
 LANGUAGES = ("en", "ja", "ru")

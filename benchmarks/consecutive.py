@@ -14,8 +14,8 @@ from typing import Any
 
 import taiwa
 from benchmarks.measuring import ROOT, SHARED, skipped
-from taiwa.compare import compare
-from taiwa.compare.items import Item, items
+from taiwa.comparing import compare
+from taiwa.comparing.items import Item, items
 
 CODINGS = ROOT / "tests" / "gold" / "compare"
 Edge = tuple[str, str]

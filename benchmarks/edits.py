@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from taiwa.compare.items import items
+from taiwa.comparing.items import items
 from taiwa.model import Provision, Reading, Span
 
 WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "edits.toml").read_text("utf-8"))

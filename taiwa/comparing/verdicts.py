@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from taiwa.compare.items import Item
-from taiwa.compare.strength import FOLLOWUPS, Note, Strength, strength
+from taiwa.comparing.items import Item
+from taiwa.comparing.strength import FOLLOWUPS, Note, Strength, strength
 from taiwa.lexicon import FIRMNESS, GRADES, Scale
 from taiwa.model import Ground, Opinion, Reading
 

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 
-from taiwa.compare.assignment import assign
-from taiwa.compare.items import Item
-from taiwa.compare.likeness import Likeness
+from taiwa.comparing.assignment import assign
+from taiwa.comparing.items import Item
+from taiwa.comparing.likeness import Likeness
 
 # From this likeness on two things can belong together; measured in benchmarks/compare.py.
 ALIKE = 0.2
@@ -47,7 +47,9 @@ def align(old: Sequence[Item], new: Sequence[Item]) -> tuple[Group, ...]:
     }
     pairs = {pair: 1.0 for pair in same} | _best(open_pairs, old, new)
     pairs |= _swallowed(candidates, pairs, likeness)
-    return tuple(_grouped(pairs, _parts(candidates, pairs, likeness), candidates, len(old), len(new)))
+    added = _parts(candidates, pairs, likeness)
+    pairs, added = _settled(pairs, added, old, new)
+    return tuple(_grouped(pairs, added, len(old), len(new)))
 
 
 def _same(old: Sequence[Item], new: Sequence[Item]) -> list[tuple[int, int]]:
@@ -127,10 +129,48 @@ def _parts(
     return added
 
 
+def _settled(
+    pairs: Mapping[tuple[int, int], float], added: Sequence[tuple[int, int]], old: Sequence[Item], new: Sequence[Item]
+) -> tuple[dict[tuple[int, int], float], list[tuple[int, int]]]:
+    """The same pairs, with things that say the same taking their partners in the order of the text.
+
+    Which of several copies has a partner, and which partner, is free: the first ones have, from either side.
+    """
+    edges = [*pairs, *added]
+    of_old = _turns([o for o, _ in edges], [(new[n].key_text, n) for _, n in edges], old)
+    edges = [(of_old[o], n) for o, n in edges]
+    of_new = _turns([n for _, n in edges], [(old[o].key_text, o) for o, _ in edges], new)
+    edges = [(o, of_new[n]) for o, n in edges]
+    settled = edges[: len(pairs)]
+    return dict(zip(settled, pairs.values(), strict=True)), edges[len(pairs) :]
+
+
+def _turns(mine: Sequence[int], partners: Sequence[tuple[str, int]], side: Sequence[Item]) -> dict[int, int]:
+    """Index -> the copy that takes its partners: copies with partners first, by what those say, then by their order."""
+    roles: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for at, partner in zip(mine, partners, strict=True):
+        roles[at].append(partner)
+    copies: dict[object, list[int]] = defaultdict(list)
+    for at, item in enumerate(side):
+        copies[item.key].append(at)
+    out: dict[int, int] = {}
+    for same in copies.values():
+        by_role = sorted(
+            same,
+            key=lambda at: (
+                not roles[at],
+                sorted(text for text, _ in roles[at]),
+                min((n for _, n in roles[at]), default=0),
+                at,
+            ),
+        )
+        out |= dict(zip(by_role, same, strict=True))
+    return out
+
+
 def _grouped(
     pairs: Mapping[tuple[int, int], float],
     added: Iterable[tuple[int, int]],
-    candidates: Mapping[tuple[int, int], float],
     olds: int,
     news: int,
 ) -> Iterable[Group]:

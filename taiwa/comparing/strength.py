@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from taiwa.compare.items import Item
+from taiwa.comparing.items import Item
 from taiwa.lexicon import FIRMNESS, GRADES, Grading, grading
 from taiwa.model import Provision, Reading, Span
 
+PROMISES = ("intend", "undertake")
 FOLLOWUPS = ("none", "intention", "commitment")
 # In Japanese the verb that grades a promise stands within so many characters of its end; elsewhere it comes first,
 # behind adverbs and words of so few letters.
@@ -45,8 +46,9 @@ class Strength:
 
 def strength(side: Sequence[Item], reading: Reading) -> Strength | None:
     """The strength of the provisions of one side; None where none is a provision."""
-    provisions = [item.provision for item in side if item.provision is not None]
-    if not provisions:
+    found = [(item.provision, item.pieces) for item in side if item.provision is not None]
+    provisions = [provision for provision, _ in found]
+    if not found:
         return None
     grades = grading(reading.language)
     strongest = max(provisions, key=lambda p: (p.force, FOLLOWUPS.index(p.followup), p.act))
@@ -60,8 +62,8 @@ def strength(side: Sequence[Item], reading: Reading) -> Strength | None:
             key=lambda n: GRADES.index(n.value),
         ),
         followup=max((p.followup for p in provisions), key=FOLLOWUPS.index),
-        hedges=tuple(_distinct(note for p in provisions for note in _hedges(p, reading, grades))),
-        colours=tuple(_distinct(note for p in provisions for note in _colours(p, reading, grades))),
+        hedges=tuple(_distinct(note for _, pieces in found for note in _hedges(pieces, reading, grades))),
+        colours=tuple(_distinct(note for p, pieces in found for note in _colours(p, pieces, reading, grades))),
         negated=tuple(
             Note("negates", q.text, q.span) for p in provisions for q in p.qualifiers if q.effect == "negates"
         ),
@@ -95,7 +97,9 @@ def _firmness(provision: Provision, reading: Reading, grades: Grading) -> Note:
 
 
 def _complement(provision: Provision, reading: Reading, grades: Grading) -> Note:
-    """How much of the action is promised: the weakest verb where the promise begins."""
+    """How much of the action is promised: the weakest verb where the promise begins; asked of promises alone."""
+    if provision.act not in PROMISES:
+        return Note("do", "", provision.anchor)
     spans = [provision.anchor]
     if provision.content and grades.verb_first:
         spans.append(provision.content[0])
@@ -120,19 +124,19 @@ def _comes_first(note: Note, span: Span, reading: Reading, grades: Grading) -> b
     return all(len(word) <= SMALL for word in before.split())
 
 
-def _hedges(provision: Provision, reading: Reading, grades: Grading) -> Iterator[Note]:
+def _hedges(pieces: Sequence[Span], reading: Reading, grades: Grading) -> Iterator[Note]:
     """Words that limit what is said, wherever they stand in the provision."""
-    for span in provision.extent:
+    for span in pieces:
         for note in _found(span, reading, grades, "adverb."):
             if note.value == "adverb.limits":
                 yield Note("limits", note.words, note.span)
 
 
-def _colours(provision: Provision, reading: Reading, grades: Grading) -> Iterator[Note]:
+def _colours(provision: Provision, pieces: Sequence[Span], reading: Reading, grades: Grading) -> Iterator[Note]:
     """Words that add weight to the predicate, or take from it: those that stand outside its content and speaker."""
     inside = [*provision.content, *([provision.speaker_span] if provision.speaker_span else [])]
     taken: list[Span] = []
-    for span in provision.extent:
+    for span in pieces:
         for note in _found(span, reading, grades, "adverb.", "firmness."):
             effect = {"firmness.adnominal": "strengthens"}.get(note.value, note.value.partition(".")[2])
             if effect not in ("strengthens", "weakens") or any(_overlap(note.span, other) for other in taken):

@@ -10,7 +10,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from taiwa.compare.items import Item
+from taiwa.comparing.items import Item
 
 # Features in more things than this find no candidates (in any text) ...
 COMMON = 24
@@ -18,8 +18,10 @@ COMMON = 24
 RAREST = 8
 # So many candidates of each thing are weighed in full.
 CANDIDATES = 12
-# What the same heading, class of act and speakers add; found on benchmarks/compare.py, seeds below 100.
-HEADING, ACT, SPEAKER = 0.06, 0.04, 0.02
+# What the same class of act and the same speakers add (the same heading was tried, and led astray).
+ACT, SPEAKER = 0.04, 0.02
+# What a pair of neighbours weighs beside a word; .25 to 1 were tried on benchmarks/consecutive.py.
+NEIGHBOURS = 0.7
 
 
 class Likeness:
@@ -32,7 +34,10 @@ class Likeness:
             counts.update(item.features)
         number = len(old) + len(new)
         self._counts = counts
-        self._weights = {feature: math.log1p(number / count) for feature, count in counts.items()}
+        self._weights = {
+            feature: math.log1p(number / count) * (NEIGHBOURS if " " in feature else 1)
+            for feature, count in counts.items()
+        }
         self._masses = {id(item): self.mass(item.features) for item in (*old, *new)}
 
     def mass(self, features: frozenset[str]) -> float:
@@ -51,12 +56,10 @@ class Likeness:
     @staticmethod
     def _beside(one: Item, other: Item) -> float:
         """What is alike besides the words."""
-        out = HEADING if one.heading and one.heading == other.heading else 0.0
         a, b = one.provision, other.provision
         if a is None or b is None:
-            return out - (ACT if a is not b else 0.0)
-        out += ACT if a.act == b.act else 0.0
-        return out + (SPEAKER if set(a.speaker) == set(b.speaker) else 0.0)
+            return -ACT if a is not b else 0.0
+        return (ACT if a.act == b.act else 0.0) + (SPEAKER if set(a.speaker) == set(b.speaker) else 0.0)
 
     def held(self, part: Item, whole: Item, without: frozenset[str] = frozenset()) -> float:
         """The share of a thing's words that another holds, those of `without` not counted, by weight."""

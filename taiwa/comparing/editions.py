@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from taiwa.compare.alignment import Group, align
-from taiwa.compare.callouts import callouts, callouts_of_texts
-from taiwa.compare.differences import differences
-from taiwa.compare.items import Item, items
-from taiwa.compare.verdicts import judge
+from taiwa.comparing.alignment import Group, align
+from taiwa.comparing.callouts import callouts, callouts_of_texts
+from taiwa.comparing.differences import differences
+from taiwa.comparing.items import Item, items
+from taiwa.comparing.verdicts import judge
 from taiwa.errors import UnlikeLanguages
 from taiwa.lexicon import grading, scale
 from taiwa.lexicon import scales as known_scales

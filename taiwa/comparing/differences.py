@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from taiwa.compare.items import Item, Word
+from taiwa.comparing.items import Item, Word
 from taiwa.model import Edit, Reading, Span
 
 # A match of fewer characters than this between changes on both sides of it is not worth the reader's eye.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from taiwa.lexicon import grading
+from taiwa.lexicon import Grading, grading
 from taiwa.model import Passage, Provision, Reading, Span
 
 # A word, a number with its marks, or a single mark; what a page is marked up with is skipped.
@@ -22,6 +22,8 @@ _SPACED = re.compile(r"(?P<skip></?\w[^<>]{0,80}>|[*_\\]+)|\w+(?:['’.,/:\-‑]
 _DENSE = re.compile(r"(?P<skip>[*_\\]+)|[0-9０-９A-Za-zＡ-Ｚａ-ｚ]+(?:[.,．，][0-9０-９]+)*|\S")
 # Two forms of a word are alike as far as this many characters: enough for the endings of English and Russian.
 STEM, ANCHOR_STEM = 6, 5
+# An adverb in front of a predicate is looked for within so many characters.
+_BACK = 40
 
 
 class Word(NamedTuple):
@@ -51,7 +53,6 @@ class Item:
     key: tuple[object, ...]
     features: frozenset[str]
     provision: Provision | None = None
-    heading: str = ""
 
     @property
     def key_text(self) -> str:
@@ -71,7 +72,7 @@ def _of_provision(provision: Provision, reading: Reading) -> Item:
     parts = [("anchor", provision.anchor), *(("content", span) for span in provision.content)]
     if provision.speaker_span is not None:
         parts.append(("speaker", provision.speaker_span))
-    pieces = provision.extent or (provision.anchor, *provision.content)
+    pieces = _reach(provision, reading)
     words = tuple(_words(reading, pieces, parts))
     key = (
         provision.act,
@@ -92,8 +93,32 @@ def _of_provision(provision: Provision, reading: Reading) -> Item:
         key,
         _features(counted, reading),
         provision,
-        _heading(provision.paragraph),
     )
+
+
+def _reach(provision: Provision, reading: Reading) -> tuple[Span, ...]:
+    """The pieces of a provision, with an adverb that stands in front of its predicate and without one that stands in
+    front of the next: a sentence is cut where the predicate begins, and what colours it comes first."""
+    pieces = list(provision.extent or (provision.anchor, *provision.content))
+    grades, text = grading(reading.language), reading.source.text
+    if not grades.verb_first:
+        return tuple(pieces)
+    if provision.anchor.start == pieces[0].start:
+        back = max(pieces[0].start - _BACK, 0)
+        at = _adverb_at_end(text[back : pieces[0].start], grades)
+        pieces[0] = Span(pieces[0].start if at is None else back + at, pieces[0].end)
+    last = pieces[-1]
+    at = _adverb_at_end(text[last.start : last.end], grades)
+    inside = max([provision.anchor.end, *(span.end for span in provision.content)])
+    if at is not None and last.start + at >= inside:
+        pieces[-1] = Span(last.start, last.start + at)
+    return tuple(pieces)
+
+
+def _adverb_at_end(text: str, grades: Grading) -> int | None:
+    """Where an adverb begins that a text ends in, marks of layout aside."""
+    end = len(text.rstrip(" \n*_"))
+    return next((hit.start for hit in grades.find(text, "adverb.") if hit.end == end), None)
 
 
 def _of_passage(name: str, passage: Passage, reading: Reading) -> Item:
@@ -101,7 +126,7 @@ def _of_passage(name: str, passage: Passage, reading: Reading) -> Item:
     counted = [word for word in words if word.counts]
     key = ("", tuple(word.form for word in counted))
     features = _features(counted, reading)
-    return Item(name, passage.spans[0].start, passage.spans, words, key, features, None, _heading(passage.paragraph))
+    return Item(name, passage.spans[0].start, passage.spans, words, key, features)
 
 
 def _words(reading: Reading, pieces: Sequence[Span], parts: Sequence[tuple[str, Span]]) -> Iterator[Word]:
@@ -161,8 +186,3 @@ def _features(words: Sequence[Word], reading: Reading) -> frozenset[str]:
     return frozenset(form for form in forms if len(form) > 1) | {
         "".join(forms[at : at + size]) for size in (2, 3) for at in range(len(forms) - size + 1)
     }
-
-
-def _heading(paragraph: str) -> str:
-    """The heading a thing stands under; a bare number is none, since numbers change when a paragraph moves."""
-    return form_of(paragraph) if sum(map(str.isalpha, paragraph)) > 3 else ""

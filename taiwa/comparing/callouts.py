@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from taiwa.compare.items import Item, form_of
+from taiwa.comparing.items import Item, form_of
 from taiwa.model import Callout, Reading, Span
 
 KINDS = {
