@@ -277,6 +277,10 @@ CASES: list[tuple[str, Acts]] = [
         [("affirm", "none", "A", "affirm", "the need to open ports")],
     ),
     ("The tasks we take up today are many.", []),
+    (
+        "Port and customs authorities of the three countries will share data.",
+        [("undertake", "commitment", "A", "will", "share data")],
+    ),
     ("Recent storms highlight the scale of the danger and the need to address it.", []),
     (
         "In order to seize the opportunities it presents, we must open our ports.",
