@@ -21,11 +21,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Sequence
 
-    from taiwa.model import Reading
+    from taiwa.model import Comparison, Reading
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "read", "read_text", "read_versions"]
+__all__ = ["__version__", "compare", "read", "read_text", "read_versions"]
 
 # Imports stand in the functions, so that `import taiwa` (which every module of it does) costs nothing.
 
@@ -56,6 +57,20 @@ def read(
     given = {name: value for name, value in limits.items() if value is not None}
     source = open_document(where, encoding=encoding, **given)  # type: ignore[arg-type]
     return read_source(source, language=language, scale=scale)
+
+
+def compare(old: Reading, new: Reading, *, scales: Sequence[str] = ()) -> Comparison:
+    """What became of every sentence of one text in another in the same language: pairs, each with a verdict.
+
+    `scales` names the ladders of force that must agree on which side is stronger; none means all that there are. Spans
+    of each side count in its own reading's source. Raises UnlikeLanguages and UnknownScale.
+
+        comparison = taiwa.compare(taiwa.read("statement-2030.pdf"), taiwa.read("statement-2031.pdf"))
+        weaker = [pair for pair in comparison.pairs if pair.verdict == "weakened"]
+    """
+    from taiwa.comparing import compare as compare_readings
+
+    return compare_readings(old, new, scales=scales)
 
 
 def read_versions(where: str | os.PathLike[str], *, scale: str = "taiwa-2026") -> tuple[Reading, ...]:

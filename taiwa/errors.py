@@ -197,3 +197,11 @@ class RegistryError(TaiwaError):
     reason = "registry-error"
     advice = "The message names what is wrong; the head of the file says how its entries are written."
     exit_code = 45
+
+
+class UnlikeLanguages(TaiwaError):
+    """Two texts that are to be compared as editions are in different languages."""
+
+    reason = "unlike-languages"
+    advice = "Name the version to compare with --language; versions in two languages are compared by `taiwa parity`."
+    exit_code = 40

@@ -264,6 +264,32 @@ CASES: list[tuple[str, Acts]] = [
         [("intend", "intention", "A", "look forward to", "developing a bold, shared vision for the strait")],
     ),
     ("We worked together to reduce crime.", []),
+    (
+        "The Ministers announced a grant, valued at up to 25 million, to build ports.",
+        [("state", "none", "A", "announced", "a grant, valued at up to 25 million, to build ports")],
+    ),
+    (
+        "Norrholm and Veldora and its Member States, united by ties of trade, reaffirm our commitment to open ports.",
+        [("undertake", "commitment", "NV", "reaffirm our commitment", "to open ports")],
+    ),
+    (
+        "We, as producers of grain affirm the need to open ports.",
+        [("affirm", "none", "A", "affirm", "the need to open ports")],
+    ),
+    ("The tasks we take up today are many.", []),
+    (
+        "Port and customs authorities of the three countries will share data.",
+        [("undertake", "commitment", "A", "will", "share data")],
+    ),
+    ("Recent storms highlight the scale of the danger and the need to address it.", []),
+    (
+        "In order to seize the opportunities it presents, we must open our ports.",
+        [("undertake", "none", "A", "must", "open our ports")],
+    ),
+    (
+        "The Ministers agreed on a register, accepting paper forms.",
+        [("agree", "none", "A", "agreed", "a register, accepting paper forms")],
+    ),
     ("We are concerned the dam may fail.", [("concern", "none", "A", "are concerned", "the dam may fail")]),
 ]
 

@@ -83,3 +83,8 @@ def test_a_date_at_a_line_end_opens_no_paragraph() -> None:
 def test_an_item_that_ends_in_a_colon_is_no_leadin_of_the_next() -> None:
     text = "Joint Statement\n\nThe Ministers agreed to:\n\n(a) Open ports:\n\n(b) Build roads."
     assert [kind for kind, _ in units_of(text)[1:]] == ["leadin", "item", "item"]
+
+
+def test_a_line_in_bold_under_a_leadin_is_a_heading() -> None:
+    text = "Joint Statement\n\nThe Ministers intend to:\n\n1. **Ports**\n\n(a) open ports;\n\n(b) build roads.\n"
+    assert ("heading", "**Ports**") in units_of(text)

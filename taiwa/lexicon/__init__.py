@@ -5,12 +5,17 @@ Linguists edit `data/` (see README.md there); rules ask `lexicon(language)` and 
 
 from taiwa.lexicon.checking import check, try_phrase
 from taiwa.lexicon.entries import Entry, Meaning, Scale, entries, languages, meanings, scale, scales
+from taiwa.lexicon.grading import FIRMNESS, GRADES, Graded, Grading, grading
 from taiwa.lexicon.inflection import Form, paradigm
 from taiwa.lexicon.lexicon import Hit, Lexicon, Matcher, Sense, Suffixes, ending, lexicon
 
 __all__ = [
+    "FIRMNESS",
+    "GRADES",
     "Entry",
     "Form",
+    "Graded",
+    "Grading",
     "Hit",
     "Lexicon",
     "Matcher",
@@ -21,6 +26,7 @@ __all__ = [
     "check",
     "ending",
     "entries",
+    "grading",
     "languages",
     "lexicon",
     "meanings",

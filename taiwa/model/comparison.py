@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 from taiwa.model.reading import Reading, Span
 
-# `contested`: two named scales disagree on which side is stronger.
+# `contested`: on two named scales the verdict would not be the same.
 VERDICTS = ("kept", "reworded", "strengthened", "weakened", "contested", "new", "dropped")
 # What strength is made of, the weightiest first.
-ASPECTS = ("act", "complement", "followup", "hedge", "qualifier")
+ASPECTS = ("act", "firmness", "complement", "followup", "hedge", "qualifier", "negation")
 CALLOUTS = ("speaker", "party", "deadline", "date", "amount", "instrument")
 EDITS = ("kept", "removed", "added")
 
@@ -41,12 +41,12 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """What one named scale says of a pair's acts: the two forces, and 1, 0 or -1 for the direction."""
+    """What one named scale says of a pair: the forces of the two sides, and the verdict by that scale alone."""
 
     scale: str
     old: int
     new: int
-    direction: int
+    verdict: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,6 +147,9 @@ def index_version(act: Writing, version: str, names: Names) -> int:
     """Makes a version findable as it is read and decided now; returns the number of its items."""
     about = act.view.version(version)
     reading = reviewed(act.view, version).reading
+    if missing := names.missing(about.language, reading.provisions):
+        put_entities(act, missing)
+        names = Names(act.view)
     act.writer.put_links(version, names.links(version, reading.provisions))
     act.index.forget(version)
     text = act.view.text(about.text)

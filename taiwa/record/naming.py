@@ -11,6 +11,7 @@ from functools import cached_property
 
 from taiwa.model import Entity, Link, Name, Provision, Statement
 from taiwa.registry import group_of, state_of
+from taiwa.registry.entity import named
 from taiwa.store.view import View
 from taiwa.store.words import tokens
 
@@ -41,7 +42,11 @@ class Names:
         found = self._entities.get(key(name or ""), frozenset())
         if len(found) > 1 and kind:
             found = frozenset(each for each in found if self._kinds[each] == kind)
-        return next(iter(found)) if len(found) == 1 else None
+        if len(found) == 1:
+            return next(iter(found))
+        # What ships with Taiwa is found by more spellings than its names: without a year, in any case, by a number.
+        shipped = named(name) if name and not found else None
+        return shipped.id if shipped and shipped.id in self._kinds else None
 
     def party(self, name: str | None, facts: Statement | None = None) -> str | None:
         """A party's code: the record's entity of kind `party` that has the name, else the name or code as it is. What
@@ -60,14 +65,21 @@ class Names:
         return found or state_of(name) or group_of(name) or name
 
     def links(self, version: str, provisions: Iterable[Provision]) -> tuple[Link, ...]:
-        """The entities that the mentions of provisions stand for."""
-        out = []
-        for provision in provisions:
-            for mention in provision.mentions:
-                found = self.entity(mention.name, mention.kind) if mention.kind in LINKED else None
-                if found:
-                    out.append(Link(version, provision.id, found, *mention.span, mention.name))
-        return tuple(out)
+        """The entities of the record that the mentions of provisions stand for."""
+        found = (
+            (provision, mention, self.entity(mention.name, mention.kind))
+            for provision in provisions
+            for mention in provision.mentions
+            if mention.kind in LINKED
+        )
+        return tuple(Link(version, each.id, it, *mention.span, mention.name) for each, mention, it in found if it)
+
+    def missing(self, language: str, provisions: Iterable[Provision]) -> tuple[Entity, ...]:
+        """Entities that Taiwa knows by the mentions' names and the record doesn't have: resolutions by their number."""
+        mentions = (mention for provision in provisions for mention in provision.mentions if mention.kind in LINKED)
+        unknown = {mention.name for mention in mentions if not self.entity(mention.name, mention.kind)}
+        known = {entity.id: entity for name in sorted(unknown) if (entity := named(name, language))}
+        return tuple(entity for id, entity in sorted(known.items()) if id not in self._kinds)
 
     @staticmethod
     def _only(names: Mapping[str, frozenset[str]], name: str | None) -> str | None:

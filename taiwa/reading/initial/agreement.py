@@ -46,6 +46,7 @@ class Agreement:
                 and listed.tense == before.tense
                 and listed.tense in ("past", "base")
                 and not self._noun_like(toks, listed, m)
+                and not self._reduced(toks, listed)
                 and not (
                     toks[listed.first].low in self.words.adjectival
                     and not listed.stance
@@ -77,6 +78,13 @@ class Agreement:
         own = self.voices.all
         return not conj or any(self.groups.participial(toks, k + 1, own) is not None for k in commas)
 
+    def _reduced(self, toks: list[Token], group: Group) -> bool:
+        """Whether a participle behind a comma only says more of what was named ("a grant, valued at 5 million")."""
+        if group.stance or group.tense != "past" or group.last >= len(toks):
+            return False
+        governs = {word for entry in group.entries for word in entry.rsplit(":", 1)[-1].split()}
+        return toks[group.last].low in self.words.measuring and toks[group.last].low not in governs
+
     def _qualifies(self, toks: list[Token], m: int) -> bool:
         """Whether a participle behind a comma is a second adjective ("a bold, shared vision")."""
         return m > 2 and toks[m - 1].low == "," and toks[m - 3].low in self.words.articles
@@ -93,6 +101,8 @@ class Agreement:
         """Whether a participle takes a stance, so that it is an act and no mere doing."""
         if group.stance and group.act:
             return True
+        if any(entry.rsplit(":", 1)[-1] in self.words.mere for entry in group.entries):
+            return False
         return (
             group.act in ("welcome", "urge", "stress", "note", "affirm", "concern", "agree", "intend")
             and not any(
@@ -107,6 +117,8 @@ class Agreement:
         if group.kind in ("will", "must"):
             return conj
         if group.tense == "past":
+            if not conj and self._reduced(toks, group):
+                return False
             follows = toks[group.last] if group.last < len(toks) else None
             if follows is not None and follows.low in self.words.by and follows.low != toks[group.content - 1].low:
                 return False
@@ -116,6 +128,8 @@ class Agreement:
                 and not self._opens_object(toks, group)
             ):
                 return False
+            if group.meaning.startswith("light.") and before.tense == "be" and not self._determined(toks, group):
+                return False  # "rights and shared values"
             if before.tense == "perfect" and group.meaning == "act.intend":  # a second participle of what was done
                 return False
             return before.tense in ("past", "perfect", "passive", "be")
@@ -149,7 +163,9 @@ class Agreement:
             if self._noun_like(toks, group, m):
                 return False
             infinitive = any(
-                toks[k].low in self.words.to and self.phrasing.is_base(toks, k + 1) for k in range(before.last, m)
+                toks[k].low in self.words.may_words
+                or (toks[k].low in self.words.to and self.phrasing.is_base(toks, k + 1))
+                for k in range(before.last, m)
             )
             means_to = (
                 group.meaning in ("act.intend", "act.decide")
@@ -167,6 +183,12 @@ class Agreement:
             for row in self.lex.doings.at(toks, m)
             if row[1][0].meaning.id != "action.aim" and (row[0] >= group.last or group.act != "urge")
         ]
+
+    def _determined(self, toks: list[Token], group: Group) -> bool:
+        """Whether a determiner follows a verb, so that it is one ("shared the view")."""
+        return any(
+            toks[k].low in self.words.determiners | self.words.articles for k in range(group.first + 1, group.last)
+        )
 
     def _opens_object(self, toks: list[Token], group: Group) -> bool:
         """Whether what follows a verb is an object: a determiner, a preposition or a clause."""

@@ -108,10 +108,16 @@ class Enumeration:
         main = self.mains.find(toks, start, len(toks)) if toks else None
         if toks and main is None and self.predications.orders(toks, start, len(toks)):
             return None
-        if toks and lead.act is not None and (main is None or main[0].first >= OWN_SUBJECT):
+        if toks and lead.act is not None and (main is None or not self._is_own(toks, main[0].first)):
             return lead
         bare = bool(toks) and lead.act is None and main is None and self._opens_with_verb(toks)
         return lead._replace(act="undertake") if bare else None
+
+    def _is_own(self, toks: list[Token], at: int) -> bool:
+        """Whether a subject is the item's own: near its head, or behind a front that a comma closes."""
+        front = at > 0 and toks[at - 1].low == "," and not self._opens_with_verb(toks)
+        opened = toks[0].low in self.words.holding or toks[0].low.endswith("ing") or toks[at].low in self.words.we
+        return at < OWN_SUBJECT or (front and opened)
 
     def _first(self, toks: list[Token]) -> int:
         """Where the item's own words begin: behind "to", "that", "for" with a gerund, and adverbs."""

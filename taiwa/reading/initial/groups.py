@@ -101,7 +101,7 @@ class Groups:
                 last = self._will_end(toks, i, j)
                 return Group(i, last, j, "will", "undertake", "will", (entry,), frozenset(), meaning="auxiliary.will")
         must = self.words.must.longest(toks, i)
-        if must:
+        if must and not (i > 0 and toks[i - 1].low in self.words.determiners):  # "the need to"
             j = self.phrasing.skip_adverbs(toks, must[0])
             entry = self._entry("auxiliary.must", toks[i].low)
             return Group(i, must[0], j, "must", "urge", "must", (entry,), meaning="auxiliary.must")

@@ -42,6 +42,8 @@ class Mains:
                     return inverted
                 continue
             group = self.behind(toks, subject)
+            if self._completes_noun(toks, lo, k, hi, group):
+                continue
             if self._stands_for_thing(toks, lo, k, subject, group):
                 continue
             if k > lo and toks[k - 1].low in self.words.joints and (early := self._unmarked(toks, lo, k)):
@@ -78,6 +80,14 @@ class Mains:
         subject = self.subjects.body_at(toks, k)
         group = self.groups.finite(toks, subject.last, subject.codes) if subject else None
         return subject if group and (group.kind == "will" or group.meaning == "act.intend") else None
+
+    def _completes_noun(self, toks: list[Token], lo: int, k: int, hi: int, group: Group | None) -> bool:
+        """Whether a clause only says which thing is meant: its object stands in front of it ("the tasks we take up are")."""  # noqa: E501
+        if group is None or k == lo or not toks[k - 1].is_word or toks[k - 1].low in self.words.joints:
+            return False
+        if toks[lo].low in self.words.the and toks[k].low in self.words.we:
+            return all(toks[j].is_word and toks[j].low not in self.words.holding for j in range(lo + 1, k))
+        return group.kind == "act" and group.content < hi and toks[group.content].low == ","
 
     def _stands_for_thing(self, toks: list[Token], lo: int, k: int, subject: Subject, group: Group | None) -> bool:
         """Whether "it" or "they" in mid-sentence stands for what is told in front of it, where no party is named."""
@@ -143,16 +153,43 @@ class Mains:
         own = subject.codes or self.voices.last.codes
         i = subject.last
         group = self.groups.finite(toks, i, own)
+        if group is not None and group.tense == "base" and group.kind == "act" and self._is_capital(toks, group.first):
+            return None  # "Norrholm Plan": a name
         if group is None and i < len(toks) and toks[i].low in self.words.together:
             return self._behind_company(toks, i, own)
         if group is None and i < len(toks) and toks[i].low in (",", "(", "–", "—"):
             close = {"(": ")"}.get(toks[i].low, toks[i].low)
             for j in range(i + 1, min(len(toks), i + 70)):
                 if toks[j].low == close:
-                    group = self.groups.finite(toks, j + 1, own)
-                    if group is not None:
+                    found = self.groups.finite(toks, j + 1, own)
+                    if found is not None and (group is None or self._outweighs(group, found)):
+                        group = found
+                    if group is not None and group.kind != "other":
                         return group
+            if group is None and toks[subject.first].low in self.words.we:
+                return self._behind_apposition(toks, i + 1, own)
         return group
+
+    def _outweighs(self, told: Group, found: Group) -> bool:
+        """Whether what looked finite was a participle of the subject ("A and B, united by ties, reaffirm")."""
+        return told.kind == "other" and told.tense == "past" and found.kind != "other" and found.tense != "past"
+
+    def _is_capital(self, toks: list[Token], i: int) -> bool:
+        return toks[i].is_name and not toks[i].text.isupper() and toks[i - 1].low not in self.words.we
+
+    def _behind_apposition(self, toks: list[Token], i: int, own: tuple[str, ...]) -> Group | None:
+        """The act behind an apposition that no comma closes ("We, as producers of food welcome the plan")."""
+        for j in range(i, min(len(toks), i + COMPANY)):
+            if toks[j].low in self.words.that or toks[j].low in self.words.relative or toks[j].low == ";":
+                return None
+            group = self.groups.finite(toks, j, own) if toks[j].is_word and toks[j - 1].is_word else None
+            if group is not None and group.kind == "act" and group.tense == "base" and group.content < len(toks):
+                held = (
+                    toks[j - 1].low in self.words.holding | self.words.to | self.words.joints | self.words.determiners
+                )
+                if not held and toks[group.content].low in self.words.determiners | self.words.that | self.words.to:
+                    return group
+        return None
 
     def _behind_company(self, toks: list[Token], i: int, own: tuple[str, ...]) -> Group | None:
         """The promise behind those with whom a party acts ("the members, together with their partners, will")."""

@@ -126,7 +126,7 @@ class Promises:
             anybody = (subject is None or subject.kind == "all") and any(t.low in self._anybody for t in toks[1:5])
             return any(t.low in self._duty for t in toks[1:NEAR]) and anybody
         at = next((k for k in range(len(toks)) if self.phrasing.is_infinitive(toks, k)), None)
-        if at is None or (at > 0 and toks[0].low != ","):
+        if at is None or (at > 0 and toks[at - 1].low != ","):
             return False
         return any(row[1][0].meaning.id == "act.urge" for row in self.lex.verbs.at(toks, at + 1))
 

@@ -228,7 +228,9 @@ class _Sections:
         at = found.end()
         self.open(family, name)
         line = text[at : p.end].strip()
-        if family in ("digit", "roman", "alpha") and self.heads(line, below):
+        closed = line.endswith(("*", "_")) and not line.rstrip("*_ ").endswith(":")
+        marked = closed and family in ("digit", "roman", "alpha") and self.is_marked_heading(line)
+        if marked or (family in ("digit", "roman", "alpha") and self.heads(line, below)):
             self.leads = []
             self.heading = line.strip(" *_")
             self.add("heading", at, p.end, i, label)
@@ -252,6 +254,9 @@ class _Sections:
         depth = next((n for n, (known, _) in enumerate(self.levels) if known == family), len(self.levels))
         self.levels = [*self.levels[:depth], (family, name)]
         while self.leads and self.leads[-1][1] == family:
+            if family.startswith("bullet") and self.leads[-1][0] == len(self.units) - 1:
+                self.leads[-1] = (self.leads[-1][0], "")  # what it announces is set at its own depth
+                break
             self.leads.pop()
         if self.leads and not any(lead[1] in ("", *[f for f, _ in self.levels[:-1]]) for lead in self.leads):
             self.leads = []

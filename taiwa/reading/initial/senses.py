@@ -49,7 +49,10 @@ class Senses:
     def act_of(self, toks: Toks, sense: Sense, content: int, end: int) -> str | None:
         """The class of a verb of speech with this content; None where it is no act."""
         meaning, act = sense.meaning.id, sense.meaning.act
-        if meaning in ("act.believe", "act.discuss") and self._condemns(toks, content):
+        weighs = meaning == "act.believe" or (
+            meaning == "act.discuss" and sense.entry.phrase.lower() in self.words.judging
+        )
+        if weighs and self._condemns(toks, content):
             return "concern"
         if sense.entry.phrase.lower() in self.words.judging and self._holds(toks, content):
             return "agree"
@@ -77,6 +80,10 @@ class Senses:
         if low in self.words.founding:
             now = low in self.words.founding_now and self._new(toks, content)
             return not (tense in ("third", "base") and (organ or now))
+        if low in self.words.narrated and tense in ("past", "perfect"):
+            return True
+        if low in self.words.meaning and not self.phrasing.is_infinitive(toks, content):
+            return True
         if low in self.words.reaching:
             return content >= len(toks) or toks[content].low not in self.words.that
         if meaning == "act.adopt":
@@ -100,7 +107,7 @@ class Senses:
 
     def _holds(self, toks: Toks, content: int) -> bool:
         """Whether a thing is considered "to be" something."""
-        near = range(content, min(len(toks) - 1, content + 8))
+        near = range(content, min(len(toks) - 1, content + 14))
         return any(toks[k].low in self.words.to and toks[k + 1].low in self.words.be_base for k in near)
 
     def _assured(self, toks: Toks, sense: Sense, content: int) -> int:

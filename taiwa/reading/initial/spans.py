@@ -71,6 +71,8 @@ class Spans:
     def _content(self, toks: list[Token], first: int, end: int) -> tuple[tuple[int, int], ...]:
         while end > first and (not toks[end - 1].is_word and toks[end - 1].low not in (")", "”", "%", "'s", "]")):
             end -= 1
+        while first < end and toks[first].low == ",":
+            first += 1
         if end <= first or first >= len(toks):
             return ()
         return ((toks[first].start, toks[end - 1].end),)

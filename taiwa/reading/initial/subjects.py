@@ -62,6 +62,8 @@ class Subjects:
         self._body = lex.set_of("party.bodyword")
         self._own_bodies = lex.phrases("party.own")
         self._joint_bodies = lex.phrases("party.joint")
+        self._agents = lex.set_of("party.agents")
+        self._membership, self._owned = lex.phrases("party.membership"), lex.set_of("word.possessive.own")
         self._named_bodies = lex.phrases("party.joint.name")
         self._inner = lex.set_of("word.and.party", "word.genitive") - {","}
         self._most = lex.phrases("party.most")
@@ -92,8 +94,16 @@ class Subjects:
             else:
                 codes += more.codes
             last, kind = more.last, "named"
+        last = self._with_members(toks, last)
         found = Subject(i, last, tuple(dict.fromkeys(codes)), kind)
         return self._owning(toks, found) if last < len(toks) and toks[last].low == "'s" else found
+
+    def _with_members(self, toks: Sequence[Token], i: int) -> int:
+        """Behind the members of a union that speak with it ("the Union and its Member States")."""
+        if i + 2 >= len(toks) or toks[i].low not in self._and or toks[i + 1].low not in self._owned:
+            return i
+        found = self._membership.longest(toks, i + 2)
+        return found[0] if found else i
 
     def _paired(self, toks: Sequence[Token], i: int) -> Subject | None:
         """ "Both A and B": the list behind the word for a pair, if it is one of names."""
@@ -152,6 +162,8 @@ class Subjects:
         if i + 1 >= len(toks) or not (toks[i].low in self._determiners or toks[i].is_name):
             return None
         k = i + 1 if toks[i].low in self._determiners else i
+        if agents := self._agents_at(toks, i):
+            return agents
         while k < min(len(toks), i + LONGEST_BODY):
             found = self._joint_bodies.longest(toks, k)
             if found:
@@ -172,6 +184,16 @@ class Subjects:
             ):
                 k += 1  # "the Talent for Growth Task Force"
             else:
+                return None
+        return None
+
+    def _agents_at(self, toks: Sequence[Token], i: int) -> Subject | None:
+        """Those who work for the parties ("port and customs authorities of both countries"), or None."""
+        for k in range(i, min(len(toks) - 1, i + LONGEST_BODY)):
+            if toks[k].low in self._agents:
+                codes, last = self._owners(toks, k + 1)
+                return Subject(i, last, codes, "body") if last > k + 1 and set(codes) <= set(self.all) else None
+            if not toks[k].is_word or toks[k].low in self._of:
                 return None
         return None
 

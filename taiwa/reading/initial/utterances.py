@@ -8,6 +8,7 @@ from __future__ import annotations
 from taiwa.lexicon.spaced import SpacedLexicon
 from taiwa.lexicon.words import Token
 from taiwa.reading.initial.enumeration import Enumeration
+from taiwa.reading.initial.group import Found
 from taiwa.reading.initial.groups import Groups
 from taiwa.reading.initial.predications import Predications
 from taiwa.reading.initial.spans import Spans
@@ -67,7 +68,7 @@ class SentenceReader:
         self.voices.things = not found
         found = [f for f in found if f.group.act is not None]
         if (i in self.narrative or i == self.first) and not self.voices.hanging:
-            found = [f for f in found if f.group.act not in ("discuss",) and f.group.meaning not in _TOLD]
+            found = [f for f in found if not self._is_told(i, toks, f)]
         acts = self.spans.acts(i, unit, toks, found)
         if acts:
             return Outcome(tuple(acts))
@@ -78,6 +79,12 @@ class SentenceReader:
             )
             return Outcome((), "fact")
         return Outcome((), *self._rest(toks))
+
+    def _is_told(self, i: int, toks: list[Token], found: Found) -> bool:
+        """Whether an act belongs to what is told of the meeting: what they met for, or how guests were welcomed."""
+        at = found.group.first
+        finite = i != self.first and found.group.tense == "past" and toks[at - 1].low not in self.words.to
+        return found.group.meaning in _TOLD or (found.group.act == "discuss" and not finite)
 
     def _rest(self, toks: list[Token]) -> tuple[str, str | None]:
         for k in range(len(toks)):
