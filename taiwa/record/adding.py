@@ -7,7 +7,7 @@ locked; what is kept is kept whole.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from taiwa.intake import document_bytes, from_bytes
@@ -129,7 +129,12 @@ def load(act: Writing, dialogue: Dialogue) -> int:
 
 def put_entities(act: Writing, entities: Iterable[Entity]) -> int:
     """Puts entities into the record, or brings them up to date; returns how many changed."""
-    changed = [entity.id for entity in entities if act.writer.put_entity(entity)]
+    known = {entity.id: entity for entity in act.view.entities()}
+    changed = [entity for entity in entities if known.get(entity.id) != entity]
+    act.writer.add_entities([entity for entity in changed if entity.id not in known])
+    for entity in changed:
+        if entity.id in known:
+            act.writer.put_entity(entity)
     index_entities(act, changed)
     return len(changed)
 
@@ -169,11 +174,10 @@ def index_forum(act: Writing, forum: str) -> None:
     act.index.add([of_forum(act.view.forum(forum))])
 
 
-def index_entities(act: Writing, entities: Iterable[str]) -> None:
+def index_entities(act: Writing, entities: Sequence[Entity]) -> None:
     """Makes entities findable."""
-    for entity in entities:
-        act.index.forget(f"entity {entity}")
-        act.index.add([of_entity(act.view.entity(entity))])
+    act.index.forget(*(f"entity {entity.id}" for entity in entities))
+    act.index.add(of_entity(entity) for entity in entities)
 
 
 def index_all(store: Store, who: str) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, column, func, select, table, text
 
 from taiwa.model import Item
 from taiwa.store import tables
@@ -43,16 +43,15 @@ class Index:
         self._add(batch)
         return number
 
-    def forget(self, owner: str) -> None:
-        """Takes out the items of an owner."""
-        old = select(tables.item.c.id).where(tables.item.c.owner == owner)
+    def forget(self, *owners: str) -> None:
+        """Takes out the items of owners."""
+        old = select(tables.item.c.id).where(tables.item.c.owner.in_(owners))
         self.connection.execute(tables.tag.delete().where(tables.tag.c.item.in_(old)))
         if not self.is_sqlite:
-            self.connection.execute(
-                text("DELETE FROM words WHERE item IN (SELECT id FROM item WHERE owner = :owner)"), {"owner": owner}
-            )
+            words = table("words", column("item"))
+            self.connection.execute(words.delete().where(words.c.item.in_(old)))
         # SQLite's words stay behind: they stand under a number that no item has or will have again.
-        self.connection.execute(tables.item.delete().where(tables.item.c.owner == owner))
+        self.connection.execute(tables.item.delete().where(tables.item.c.owner.in_(owners)))
 
     def clear(self) -> None:
         """Takes out everything."""

@@ -16,6 +16,7 @@ from taiwa.model import (
     Change,
     Correction,
     Delegate,
+    Entity,
     Evidence,
     Kept,
     Level,
@@ -56,6 +57,14 @@ def noun_of(kind: type[Noun], row: Mapping[Any, Any]) -> Noun:
 def name_rows(subject: str, names: Iterable[Name]) -> list[Row]:
     """Rows of the names of `subject` (its kind and identifier), in order."""
     return [{"subject": subject, "position": i, **row_of(name)} for i, name in enumerate(names)]
+
+
+def identifier_rows(entity: Entity) -> list[Row]:
+    """Rows of an entity's identifiers, in order."""
+    return [
+        {"entity": entity.id, "position": i, "scheme": scheme, "value": value}
+        for i, (scheme, value) in enumerate(entity.identifiers)
+    ]
 
 
 def member_rows(forum: str, members: Iterable[Membership]) -> list[Row]:

@@ -30,6 +30,7 @@ CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 IS_JAPANESE = re.compile(rf"[{JAPANESE}]")
 # PostgreSQL keeps no word of more than 2,046 bytes; nobody searches for one.
 LONGEST = 100
+SHORTEST_STEM = 3
 # A stemmer keeps a buffer of its own and must not be shared by threads.
 _stemmers = threading.local()
 
@@ -107,5 +108,7 @@ def _stem(word: str) -> str:
     if stemmer is None:
         stemmer = Stemmer.Stemmer(language)
         setattr(_stemmers, language, stemmer)
-    made: str = stemmer.stemWord(re.sub(r"['\u2019]", "", bare))
-    return made or bare
+    whole = re.sub(r"['\u2019]", "", bare)
+    made: str = stemmer.stemWord(whole)
+    # Two letters are the stem of too much: the Russian abbreviation of the NPT would be found in every "of the day".
+    return made if len(made) >= SHORTEST_STEM else whole

@@ -6,7 +6,7 @@ what stood under its identifier before goes to the history. Nothing is ever dele
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +16,16 @@ from taiwa.errors import AlreadyInRecord, NotInRecord
 from taiwa.model import Correction, Delegate, Entity, Evidence, Forum, Kept, Link, Meeting, Reading, Text, Version
 from taiwa.store import tables
 from taiwa.store.coding import canonical, packed
-from taiwa.store.rows import PLAIN, level_rows, level_subject, member_rows, name_rows, row_of, subject_of
+from taiwa.store.rows import (
+    PLAIN,
+    identifier_rows,
+    level_rows,
+    level_subject,
+    member_rows,
+    name_rows,
+    row_of,
+    subject_of,
+)
 from taiwa.store.view import View
 
 
@@ -60,14 +69,17 @@ class Writer:
             return False
         self._replace(tables.entity, {"id": entity.id, "kind": entity.kind, "note": entity.note}, ("id",))
         self._delete(tables.identifier, entity=entity.id)
-        rows = [
-            {"entity": entity.id, "position": i, "scheme": scheme, "value": value}
-            for i, (scheme, value) in enumerate(entity.identifiers)
-        ]
-        self._insert(tables.identifier, rows)
+        self._insert(tables.identifier, identifier_rows(entity))
         self._rename(f"entity {entity.id}", entity.names)
         self.note("change" if before else "add", entity, before)
         return True
+
+    def add_entities(self, entities: Sequence[Entity]) -> None:
+        """Adds entities that the record doesn't have, all at once."""
+        self._insert(tables.entity, [{"id": each.id, "kind": each.kind, "note": each.note} for each in entities])
+        self._insert(tables.identifier, [row for each in entities for row in identifier_rows(each)])
+        self._insert(tables.name, [row for each in entities for row in name_rows(f"entity {each.id}", each.names)])
+        self._insert(tables.change, [self._line("add", each, None) for each in entities])
 
     def put(self, noun: Meeting | Delegate | Text | Evidence) -> bool:
         """Adds a noun or replaces what is said of it; returns whether that changed anything."""
@@ -158,22 +170,20 @@ class Writer:
 
     def note(self, verb: str, noun: object, before: object | None) -> None:
         """One line more in the history."""
+        self._insert(tables.change, [self._line(verb, noun, before)])
+
+    def _line(self, verb: str, noun: object, before: object | None) -> dict[str, Any]:
         self._number += 1
-        self._insert(
-            tables.change,
-            [
-                {
-                    "number": self._number,
-                    "at": self.clock(),
-                    "who": self.who,
-                    "verb": verb,
-                    "subject": subject_of(noun),
-                    "why": self.why,
-                    "before": None if before is None else canonical(before),
-                    "after": canonical(noun),
-                }
-            ],
-        )
+        return {
+            "number": self._number,
+            "at": self.clock(),
+            "who": self.who,
+            "verb": verb,
+            "subject": subject_of(noun),
+            "why": self.why,
+            "before": None if before is None else canonical(before),
+            "after": canonical(noun),
+        }
 
     # --- rows ---
 
