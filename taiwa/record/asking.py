@@ -11,6 +11,7 @@ concept or an entity are looked for in the other languages too, unless `literal`
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -33,11 +34,14 @@ FACETS = {
     "kind": "kind", "text": "kind_of_text", "version": "owner",
 }  # fmt: skip
 PERIODS = ("since", "until")
-DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 # So many words of a query are tried together as the name of one thing.
 LONGEST_NAME = 5
-# A query of more words than this is a text: it is cut here, and precedents are for that.
-MOST_WORDS = 40
+# A query of more words (or characters) than this is a text: it is cut here, and precedents are for that.
+MOST_WORDS, LONGEST = 40, 4000
+
+# Values of one facet; databases take only so many.
+MOST_VALUES = 1000
 
 # The other names of what some words stand for: pairs of a name and what to say of it.
 Counterparts = Callable[[str], Sequence[tuple[str, str]]]
@@ -66,10 +70,12 @@ def ask(
     dates = {"since": since, "until": until}
     pieces: list[_Piece] = []
     without: list[Phrase] = []
-    for found in PIECE.finditer(written):
+    for found in PIECE.finditer(written[:LONGEST]):
         quoted = next((found[name] for name in ("phrase", "corner", "angled") if found[name] is not None), None)
         words = found["word"] if quoted is None else quoted
         facet = found["facet"]
+        if found["minus"] and (facet in PERIODS or facet in FACETS):
+            raise WrongQuery(f"{found[0]!r}: a minus excludes words, not a facet")
         if facet in PERIODS:
             dates[facet] = words
         elif facet in FACETS:
@@ -81,20 +87,27 @@ def ask(
         else:
             pieces.append(_Piece(words, quoted is not None))
     for name, date in dates.items():
-        if date is not None and not DATE.fullmatch(date):
-            raise WrongQuery(f"{name}: {date!r} is no date; write 2024, 2024-06 or 2024-06-30")
-    sought, whole = _sought(pieces, counterparts)
+        dates[name] = _date(name, date) if date is not None else None
+    sought, whole = _sought(pieces[:MOST_WORDS], counterparts)
     if pieces and not sought:
         raise WrongQuery(f"{written!r} has no word to look for")
     return Query(
         sought,
-        tuple(without),
-        {name: tuple(dict.fromkeys(values)) for name, values in wanted.items()},
+        tuple(without[:MOST_WORDS]),
+        {name: tuple(dict.fromkeys(filter(None, values)))[:MOST_VALUES] for name, values in wanted.items()},
         dates["since"],
         dates["until"],
         whole,
         written,
     )
+
+
+def _date(name: str, written: str) -> str:
+    """A date with digits of any width. Raises WrongQuery."""
+    date = unicodedata.normalize("NFKC", written)
+    if not DATE.fullmatch(date):
+        raise WrongQuery(f"{name}: {written!r} is no date; write 2024, 2024-06 or 2024-06-30")
+    return date
 
 
 def phrase_of(words: str, via: str = "") -> Phrase | None:

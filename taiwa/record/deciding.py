@@ -17,6 +17,7 @@ from taiwa.model import Correction, Link, Provision, Reading, Span, Statement
 from taiwa.record.adding import index_version, reviewed
 from taiwa.record.naming import Names
 from taiwa.record.review import EXISTS, OF_PROVISION, OF_STATEMENT, Review, find, said
+from taiwa.record.values import check_date
 from taiwa.store import Writing
 from taiwa.store.coding import canonical, value_of
 from taiwa.view.labels import labels_in
@@ -134,24 +135,34 @@ def _value(kind: type, field: str, value: str, reading: Reading) -> str:
     elif field == "fields":
         for each in made:
             _one_of(field, each, tuple(labels_in("en").tables["field"]))
+    elif field in ("date", "dates"):
+        for each in (made,) if field == "date" else made:
+            check_date(field, each)
+    elif field == "next":
+        check_date(field, made.date if made else None)
     elif field == "content" and any(not 0 <= s < e <= len(reading.source.text) for s, e in made):
         raise WrongValue(f"content: {value!r} lies outside the text")
     return canonical(made)
 
 
 def _data(kind: type, field: str, value: str) -> Any:
-    """JSON as it is; else words: one value, or, where the field is a list, the values between commas."""
-    try:
-        return json.loads(value)
-    except ValueError:
-        words = [word.strip() for word in value.split(",") if word.strip()]
-    for data in (value, words):
+    """JSON where it is of the field's shape; else words: one value, or, where the field is a list, those between
+    commas."""
+    words = [word.strip() for word in value.split(",") if word.strip()]
+    for data in (*_json(value), value, words):
         try:
             value_of(kind, field, data)
         except ValueError:
             continue
         return data
     return value
+
+
+def _json(value: str) -> list[Any]:
+    try:
+        return [json.loads(value)]
+    except (ValueError, RecursionError):
+        return []
 
 
 def _one_of(field: str, value: str, known: tuple[str, ...]) -> str:

@@ -16,6 +16,7 @@ from taiwa.errors import NotInRecord, WrongValue
 from taiwa.model import Delegate, Evidence, Meeting, NextMeeting, Reading, Statement, Text, Version
 from taiwa.model.record import AUTHORITIES
 from taiwa.record.naming import Names
+from taiwa.record.values import check_date
 from taiwa.store.view import View
 
 # What a text says of its own translation, as an authority of the version.
@@ -51,11 +52,12 @@ class Filing:
 def file(reading: Reading, choice: Choice, view: View, names: Names, origin: str, received: str) -> Filing:
     """Finds a reading's place. `origin` is the path or address it came from, `received` the moment.
 
-    Raises NotInRecord for a forum, meeting or text that was chosen and isn't there, WrongValue for an authority that
-    isn't one.
+    Raises NotInRecord for a forum, meeting or text that was chosen and isn't there, WrongValue for an authority or a
+    date that isn't one.
     """
     if choice.authority is not None and choice.authority not in AUTHORITIES:
         raise WrongValue(f"{choice.authority!r} is no authority; there are {', '.join(AUTHORITIES)}")
+    check_date("date", choice.date)
     digest = digest_of(reading)
     same = next(iter(view.same(reading.language, digest=digest)), None)
     if same is not None:
@@ -67,7 +69,7 @@ def file(reading: Reading, choice: Choice, view: View, names: Names, origin: str
     version = _version(reading, choice, view, text, digest, origin, received)
     delegates = _delegates(reading.statement, meeting, view, names) if meeting else ()
     made = [meeting] if meeting and fresh else []
-    evidence = tuple(Evidence(f"meeting {each.id}", "", f"read in {version.id}", "probable") for each in made)
+    evidence = tuple(Evidence(f"meeting {each.id}", "", "probable", f"read in {version.id}") for each in made)
     return Filing(
         text, version, meeting if fresh else None, delegates, evidence, None, (*remarks, *([remark] if remark else ()))
     )

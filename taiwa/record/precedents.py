@@ -7,7 +7,7 @@ beside them. A word counts by how rare it is in the record, so that "the Ministe
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -70,13 +70,14 @@ def _candidates(
     """Numbers of the items that share most of the rarest words."""
     there = sorted((word for word in words if commonness[word]), key=lambda word: (commonness[word], word))
     rare = [word for word in there if commonness[word] < COMMON] or there
-    shares: Counter[int] = Counter()
     worth: dict[int, float] = defaultdict(float)
+    refs: dict[int, str] = {}
     for word in rare[:RAREST]:
-        for number in search.holding(Phrase((word,)), facets, COMMON):
-            shares[number] += 1
+        found = search.holding(Phrase((word,)), facets, COMMON)
+        refs |= found
+        for number in found:
             worth[number] += weights[word]
-    return sorted(worth, key=lambda number: (-worth[number], number))[:CLOSELY]
+    return sorted(worth, key=lambda number: (-round(worth[number], 6), refs[number]))[:CLOSELY]
 
 
 def _beside(item: Item, asked: Sequence[Word], weights: Mapping[str, float]) -> Precedent:

@@ -187,7 +187,10 @@ class Record:
             return noun, setting.put(act, noun)
 
     def put(self, *nouns: Forum | Meeting | Delegate | Text | Entity | Evidence, why: str = "") -> int:
-        """Adds nouns, or replaces what is said of them, in one act; returns how many that changed."""
+        """Adds nouns, or replaces what is said of them, in one act; returns how many that changed.
+
+        Raises NotInRecord where what a noun belongs to isn't there, WrongValue for a value that isn't known.
+        """
         changed = 0
         with self.store.write(self.user, why) as act:
             for noun in nouns:

@@ -16,6 +16,7 @@ from taiwa.model import Delegate, Entity, Evidence, Forum, Meeting, Text, Versio
 from taiwa.model.record import AUTHORITIES, FORMATS, STATES_OF_MEETING
 from taiwa.record import adding
 from taiwa.record.naming import Names
+from taiwa.record.values import check
 from taiwa.store import Writing
 from taiwa.store.coding import value_of
 from taiwa.store.view import View
@@ -38,7 +39,8 @@ REFERS: Mapping[str, Callable[[View], Callable[[str], object]]] = {
 
 
 def put(act: Writing, noun: Forum | Meeting | Delegate | Text | Entity | Evidence) -> bool:
-    """Puts one noun in and makes it findable. Raises NotInRecord where what it belongs to isn't there."""
+    """Puts one noun in and makes it findable. Raises NotInRecord where what it belongs to isn't there, WrongValue."""
+    check(noun)
     match noun:
         case Forum():
             changed = act.writer.put_forum(noun)
@@ -50,6 +52,8 @@ def put(act: Writing, noun: Forum | Meeting | Delegate | Text | Entity | Evidenc
             changed = act.writer.put(noun)
             adding.index_meeting(act, noun.id)
         case Text():
+            for find, id in ((act.view.forum, noun.forum), (act.view.meeting, noun.meeting)):
+                _ = find(id) if id is not None else None
             changed = act.writer.put(noun)
             for version in act.view.versions(noun.id):
                 adding.index_version(act, version.id, Names(act.view))
@@ -96,7 +100,7 @@ def noun_called(view: View, id: str) -> Meeting | Text | Version:
 def _value(kind: type, field: str, value: str) -> Any:
     """Words or JSON as the field's own type."""
     tries: list[Any] = [value]
-    with suppress(ValueError):
+    with suppress(ValueError, RecursionError):
         tries.insert(0, json.loads(value))
     for each in tries:
         try:

@@ -79,7 +79,7 @@ def value_of(kind: type, field: str, data: Any) -> Any:
 
 
 def _fits(hint: Any, value: Any) -> bool:
-    """Whether a value is of the declared type, as deep as lists go."""
+    """Whether a value is of the declared type, and all that it holds."""
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
         return any(value is None if each is type(None) else _fits(each, value) for each in get_args(hint))
@@ -88,10 +88,14 @@ def _fits(hint: Any, value: Any) -> bool:
         every = [inner[0]] * len(value) if len(inner) == 2 and inner[1] is Ellipsis else inner
         return isinstance(value, tuple) and all(_fits(a, b) for a, b in zip(every, value, strict=True))
     if origin is not None:
-        return isinstance(value, Mapping)
+        return isinstance(value, Mapping) and all(_fits(get_args(hint)[1], each) for each in value.values())
     if hint is int:
         return isinstance(value, int) and not isinstance(value, bool)
-    return hint is Any or hint is object or isinstance(value, hint)
+    if hint is Any or hint is object:
+        return True
+    parts = fields(hint) if is_dataclass(hint) else ()
+    named = [part.name for part in parts] or list(getattr(hint, "_fields", ()))
+    return isinstance(value, hint) and all(_fits(_hints(hint)[name], getattr(value, name)) for name in named)
 
 
 @cache
@@ -108,6 +112,8 @@ def _decode(kind: Any, data: Any) -> Any:
             return None
         return _decode(next(each for each in get_args(kind) if each is not type(None)), data)
     if origin is tuple:
+        if not isinstance(data, list | tuple):  # the letters of a word are no list
+            raise TypeError(f"{data!r} is no list")
         inner = get_args(kind)
         if len(inner) == 2 and inner[1] is Ellipsis:
             return tuple(_decode(inner[0], each) for each in data)

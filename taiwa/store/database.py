@@ -27,7 +27,12 @@ SIGNS_OF_SQLITE: dict[str, type[TaiwaError]] = {
     "not a database|malformed": BrokenRecord,
     "unable to open|readonly|disk I/O|is full": UnreachableRecord,
 }
-SIGNS_OF_POSTGRESQL: dict[str, type[TaiwaError]] = {"lock timeout": RecordBusy}
+SIGNS_OF_POSTGRESQL: dict[str, type[TaiwaError]] = {
+    "lock timeout": RecordBusy,
+    "permission denied|read-only": UnreachableRecord,
+}
+# Seconds to wait for a server that says nothing.
+SILENCE = 10
 
 
 def address(where: str) -> URL:
@@ -71,10 +76,23 @@ class Database:
     def _engine(self) -> Engine:
         if not self.is_sqlite:
             # Read within one snapshot, so that a page or an export never shows half of a change.
-            return create_engine(self.url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+            given = {} if "connect_timeout" in self.url.query else {"connect_timeout": SILENCE}
+            try:
+                return create_engine(
+                    self.url, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=given
+                )
+            except ImportError as error:
+                raise UnreachableRecord(f"PostgreSQL needs psycopg: install taiwa[postgresql] ({error})") from error
         engine = create_engine(self.url, connect_args={"timeout": PATIENCE})
         event.listen(engine, "connect", _prepare)
         return engine
+
+    def let_read_while_writing(self) -> None:
+        """SQLite: makes the file one that is read while it is written (its journal a write-ahead log). It stays so: to
+        be called of our own files only."""
+        if self.is_sqlite:
+            with self._named_errors(), self.engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode = WAL")
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -133,7 +151,8 @@ class Database:
 
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
-    """Each SQLite connection: we begin transactions ourselves; what is acknowledged is on the disk."""
+    """Each SQLite connection: we begin transactions ourselves; what is acknowledged is on the disk; LIKE tells capital
+    letters as PostgreSQL's does."""
     connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = FULL", "temp_store = MEMORY"):
+    for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY", "case_sensitive_like = ON"):
         connection.execute(f"PRAGMA {pragma}")

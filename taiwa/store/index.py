@@ -5,7 +5,7 @@ Owns the writing; `search` asks. Everything here can be made anew from the recor
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any
@@ -16,8 +16,11 @@ from taiwa.model import Item
 from taiwa.store import tables
 from taiwa.store.words import tokens
 
-# PostgreSQL keeps no place beyond this and no more than so many of one word; what is beyond is found by its words only.
-LAST_PLACE, MOST_PLACES = 16383, 255
+# PostgreSQL keeps no place beyond this, no more than so many of one word, and no more than so many bytes of words in
+# one item (1 MB with what it adds). Words beyond are found, but not as part of a phrase; SQLite is held to the same.
+LAST_PLACE, MOST_PLACES, MOST_BYTES = 16383, 255, 700_000
+# In SQLite's words, a place at which no word is found: a character that no word has.
+GAP = "\ue000"
 # Rows sent at once: enough that the database is not asked for each, few enough for its limit of variables.
 AT_ONCE = 500
 COLUMNS = tuple(part.name for part in fields(Item) if part.name != "tags")
@@ -96,17 +99,44 @@ class Index:
 
     def _add_words(self, numbered: Iterable[tuple[int, list[str]]]) -> None:
         if self.is_sqlite:
-            rows: list[dict[str, Any]] = [{"item": i, "words": " ".join(found)} for i, found in numbered]
+            rows: list[dict[str, Any]] = [{"item": i, "words": row_of_words(found)} for i, found in numbered]
             self.connection.execute(text("INSERT INTO words(rowid, body) VALUES (:item, :words)"), rows)
             return
         rows = [{"item": i, "words": vector(found)} for i, found in numbered]
         self.connection.execute(text("INSERT INTO words(item, words) VALUES (:item, CAST(:words AS tsvector))"), rows)
 
 
+def row_of_words(words: Sequence[str]) -> str:
+    """Words as SQLite takes them."""
+    placed, placeless = _kept(words)
+    return " ".join([*(word or GAP for word in placed), *(f"{GAP} {word}" for word in placeless)])
+
+
 def vector(words: Sequence[str]) -> str:
     """Words with their places as PostgreSQL writes a tsvector. They hold letters and digits: nothing to escape."""
+    placed, placeless = _kept(words)
     places: dict[str, list[int]] = defaultdict(list)
-    for place, word in enumerate(words, start=1):
-        if place <= LAST_PLACE and len(places[word]) < MOST_PLACES:
+    for place, word in enumerate(placed, start=1):
+        if word is not None:
             places[word].append(place)
-    return " ".join(f"'{word}':{','.join(map(str, at))}" if at else f"'{word}'" for word, at in places.items())
+    kept = [f"'{word}':{','.join(map(str, at))}" for word, at in places.items()]
+    return " ".join([*kept, *(f"'{word}'" for word in placeless)])
+
+
+def _kept(words: Sequence[str]) -> tuple[list[str | None], list[str]]:
+    """What both databases can keep of an item's words: by place, None where one is left out, and those without."""
+    placed: list[str | None] = []
+    placeless: dict[str, None] = {}
+    times: Counter[str] = Counter()
+    room = MOST_BYTES
+    for place, word in enumerate(words, start=1):
+        if word not in times and word not in placeless:
+            room -= len(word.encode()) + 4
+        kept = room >= 0 or word in times
+        if place <= LAST_PLACE:
+            fits = kept and times[word] < MOST_PLACES
+            placed.append(word if fits else None)
+            times[word] += fits
+        elif kept and not times[word]:
+            placeless[word] = None
+    return placed, list(placeless)

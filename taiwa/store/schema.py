@@ -23,8 +23,10 @@ def prepare(database: Database) -> None:
     Raises NewerRecord where a newer Taiwa made it, BrokenRecord where the database holds something else.
     """
     with database.read() as connection:
-        if version_of(connection, database.name) == newest():
-            return
+        at = version_of(connection, database.name)
+    database.let_read_while_writing()
+    if at == newest():
+        return
     with database.write() as connection:
         if version_of(connection, database.name) != newest():  # nobody else was quicker
             upgrade(connection)
@@ -48,6 +50,8 @@ def version_of(connection: Connection, name: str) -> str | None:
     if "alembic_version" not in tables or "change" not in tables:
         raise BrokenRecord(f"{name} is a database of something else; a record wants one of its own")
     at: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
+    if at is None:
+        raise BrokenRecord(f"{name} says of itself no version")
     if at not in steps():
         raise NewerRecord(f"{name} is at version {at}; this Taiwa knows it up to {newest()}")
     return at

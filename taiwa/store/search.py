@@ -7,6 +7,7 @@ else), then the younger, then by identifier.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -36,7 +37,8 @@ item, tag = tables.item, tables.tag
 # Facets that are columns of an item; all others are tags.
 IN_ITEM = ("kind", "forum", "meeting", "language", "act", "force", "followup", "owner", "ref")
 TAGS = ("speaker", "field", "mention", "entity", "kind_of_text")
-MOST = 1000
+# Hits of one page, and how far into the hits one may ask: databases count no further.
+MOST, FARTHEST = 1000, 2**31 - 1
 
 
 class Search:
@@ -53,20 +55,23 @@ class Search:
         """
         if not (query.sought or query.without or query.facets or query.since or query.until):
             raise WrongQuery("nothing is asked for")
-        numbers, total = self._page(query, max(0, min(limit, MOST)), max(0, offset))
+        numbers, total = self._page(query, max(0, min(limit, MOST)), max(0, min(offset, FARTHEST)))
         items = self._items(numbers)
         hits = tuple(hit_of(query, items[number]) for number in numbers if number in items)
         return Found(hits, total, {facet: self._count(query, facet) for facet in counts})
 
     def number(self, phrase: Phrase, most: int) -> int:
         """How many items hold the phrase; counting ends at `most`."""
-        some = select(literal(1)).select_from(self._matching(self._phrase(phrase))).limit(most).subquery()
+        # Joined with the items: SQLite still has the words of those that are gone.
+        hits = self._matching(self._phrase(phrase))
+        some = select(literal(1)).select_from(hits.join(item, item.c.id == hits.c.id)).limit(most).subquery()
         return int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
 
-    def holding(self, phrase: Phrase, facets: Mapping[str, tuple[str, ...]], most: int) -> list[int]:
-        """Numbers of items that hold the phrase and have the facets, `most` of them."""
+    def holding(self, phrase: Phrase, facets: Mapping[str, tuple[str, ...]], most: int) -> dict[int, str]:
+        """Numbers of items that hold the phrase and have the facets, with their `ref`: `most` of them, the youngest."""
         query = Query((Sought((phrase,)),), facets=facets)
-        return list(self.connection.execute(self._wanted(query, item.c.id).limit(most)).scalars())
+        wanted = self._wanted(query, item.c.id, item.c.ref).order_by(item.c.date.desc(), item.c.ref)
+        return {row.id: row.ref for row in self.connection.execute(wanted.limit(most))}
 
     def items(self, numbers: Sequence[int]) -> dict[int, Item]:
         """Items with their facets by number."""
@@ -78,7 +83,7 @@ class Search:
         tier = self._tier(query)
         order: list[Any] = [] if tier is None else [tier.desc()]
         order += [item.c.weight] if query.sought else []
-        order += [item.c.date.desc(), item.c.ref]
+        order += [item.c.date.desc(), item.c.ref, item.c.kind]
         wanted = self._wanted(query, item.c.id, func.count().over().label("total")).order_by(*order)
         rows = self.connection.execute(wanted.limit(limit).offset(offset)).all()
         if rows:
@@ -103,7 +108,7 @@ class Search:
         wanted: list[ColumnElement[bool]] = []
         for facet, values in query.facets.items():
             if facet in IN_ITEM:
-                given: Sequence[Any] = [int(value) for value in values] if facet == "force" else values
+                given: Sequence[Any] = _numbers(values) if facet == "force" else values
                 wanted.append(item.c[facet].in_(given))
             elif facet in TAGS:
                 wanted.append(exists().where(tag.c.item == item.c.id, tag.c.facet == facet, tag.c.value.in_(values)))
@@ -232,10 +237,19 @@ def places(words: Sequence[Word], phrase: Phrase) -> list[Span]:
         final = words[i + length - 1]
         fits = final.word.startswith(last) if phrase.prefix else final.word == last
         if fits and all(words[i + k].word == word for k, word in enumerate(others)):
-            # The beginning of a pair of characters is one character.
-            end = final.start + len(last) if phrase.prefix else final.end
+            # The beginning of a pair of characters is one character; at the next one the next word begins.
+            pair = phrase.prefix and len(final.word) > len(last)
+            end = max(words[i + length].start, final.start + 1) if pair else final.end
             out.append(Span(words[i].start, end))
     return out
+
+
+def _numbers(values: Sequence[str]) -> list[int]:
+    """Values of a facet of numbers. Raises WrongQuery."""
+    for value in values:
+        if not re.fullmatch("-?[0-9]{1,4}", value):
+            raise WrongQuery(f"force: {value!r} is no number")
+    return [int(value) for value in values]
 
 
 def _united(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import threading
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -48,16 +49,16 @@ def words_of(text: str) -> list[Word]:
 
     A run of Japanese characters gives one word for each character: it with the one behind it, the last alone.
     """
-    folded, places = _folded(text)
+    folded, starts, ends = _folded(text)
     found = []
     for run in RUN.finditer(folded):
         start, end = run.span()
         if IS_JAPANESE.match(folded, start):
             for i in range(start, end):
                 stop = min(i + 2, end)
-                found.append(Word(folded[i:stop], places[i], places[stop - 1] + 1))
+                found.append(Word(folded[i:stop], starts[i], ends[stop - 1]))
         else:
-            found.append(Word(_stem(run[0][:LONGEST]), places[start], places[end - 1] + 1))
+            found.append(Word(_stem(run[0][:LONGEST]), starts[start], ends[end - 1]))
     return found
 
 
@@ -66,31 +67,27 @@ def tokens(text: str) -> list[str]:
     return [word.word for word in words_of(text)]
 
 
-def _folded(text: str) -> tuple[str, list[int] | range]:
-    """`text` in one form (NFKC, lower case, `ё` as `е`), and for each of its characters the one it came from."""
-    plain = unicodedata.normalize("NFKC", text)
-    lower = plain.lower().replace("\u0451", "\u0435")
-    if plain == text and len(lower) == len(text):
-        return lower, range(len(text))
+def _folded(text: str) -> tuple[str, Sequence[int], Sequence[int]]:
+    """`text` in one form, and for each of its characters where in `text` what it was made of begins and ends."""
+    folded = _fold(text)
+    if len(folded) == len(text) and unicodedata.is_normalized("NFKC", text):
+        return folded, range(len(text)), range(1, len(text) + 1)
+    # Where each character with the marks that combine with it begins: those are folded together.
+    firsts = [i for i, each in enumerate(text) if i == 0 or not _joins(each)]
     out: list[str] = []
-    places: list[int] = []
-    for i, piece in enumerate(_clusters(text)):
-        made = unicodedata.normalize("NFKC", piece).lower().replace("\u0451", "\u0435")
+    starts: list[int] = []
+    ends: list[int] = []
+    for first, end in pairwise([*firsts, len(text)]):
+        made = _fold(text[first:end])
         out.append(made)
-        places += [i] * len(made)
-    # A cluster's characters are told by the first of them.
-    firsts = _firsts(text)
-    return "".join(out), [firsts[i] for i in places]
+        starts += [first] * len(made)
+        ends += [end] * len(made)
+    return "".join(out), starts, ends
 
 
-def _clusters(text: str) -> list[str]:
-    firsts = [*_firsts(text), len(text)]
-    return [text[a:b] for a, b in pairwise(firsts)]
-
-
-def _firsts(text: str) -> list[int]:
-    """Where each character with the marks that combine with it begins."""
-    return [i for i, each in enumerate(text) if i == 0 or not _joins(each)]
+def _fold(text: str) -> str:
+    """NFKC, without case, `ё` as `е`. Case is folded and not lowered: that would look at the letters around."""
+    return unicodedata.normalize("NFKC", text).casefold().replace("\u0451", "\u0435")
 
 
 def _joins(character: str) -> bool:
