@@ -121,6 +121,8 @@ class Principals(Scene):
             codes = self.roster.codes_in(*found.span())
             if len(codes) > 1:
                 out += codes
+        for found in self.shapes.officed.finditer(masked, start, end):
+            out += self.roster.codes_in(*found.span())
         out += [self.roster.code_at(m.start("state")) for m in self.shapes.spoken.finditer(masked, start, end)]
         return out
 
