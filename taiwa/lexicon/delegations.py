@@ -16,7 +16,7 @@ _PARTICLE = r"(?:(?:аль|эль|ас|аш|ибн|бин|бен|фон|ван|�
 _INITIALS = r"(?:[А-Я](?:[а-я]{1,2})?\. ?){1,3}"
 _ROMAN = r"[IVX]{1,5}"
 # A word with a capital that may be a name: not an adjective that begins an office ("и Верховного представителя").
-APPELLATION = rf"(?!{CAP}(?<=ого|его|ому|ему) [а-я]){CAP}"
+APPELLATION = rf"(?!{CAP}(?:(?<=ого|его|ому|ему)|(?<=ый|ий|ая|ое|ые|ых)) [а-я]){CAP}"
 
 
 class Office(NamedTuple):
@@ -153,10 +153,12 @@ class Delegations(Wording):
         plural = self.any_of("party.all", "party.role", "fact.level", "fact.office")
         more = self._more
         one = rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{APPELLATION}|{MASK}+"
-        alone = rf"(?![\w-]| {CAP}| [А-Я]\.)"
+        aside = r"(?: \([^()]{2,60}\))"
+        alone = rf"(?![\w-]| {CAP}| [А-Я]\.){aside}?"
         return re.compile(
-            rf"(?P<office>{self._office}|{plural})(?P<more>{more}) "
-            rf"(?P<list>(?:{one})(?:, (?:{one}){alone})*(?:,? (?:и|а также) (?:{one})(?![\w-]| {CAP}))?)"
+            rf"(?P<office>{plural}|{self._office})(?P<more>{more}):? "
+            rf"(?P<list>(?:{one})(?:{aside}(?=,| и))?(?:, (?:{one}){alone})*"
+            rf"(?:,? (?:и|а также) (?:{one})(?![\w-]| {CAP}))?)"
         )
 
     @cached_property
@@ -173,7 +175,7 @@ class Delegations(Wording):
         one = rf"(?:[А-Я][а-я]+(?:ий|ый|ая|ое|ой|ого|ых|их) {CAP}|{CAP}|{MASK}+)(?![\w-]| {CAP}| [А-Я]\.)"
         return re.compile(
             rf"(?:\(|: | [–—-] )(?P<list>{one}(?:, {one})+,? (?:и|а также) {one})(?![\w-])"
-            rf"|\((?P<bare>{one}(?:, {one}){{2,}})\)"
+            rf"|(?:\(| [–—-] )(?P<bare>{one}(?:, {one}){{2,}})(?:\)| [–—-] )"
         )
 
     @cached_property
@@ -215,7 +217,8 @@ class Delegations(Wording):
     @cached_property
     def named_next(self) -> re.Pattern[str]:
         """A person's name, behind a space."""
-        return re.compile(rf" {self.person_name}| {CAP}(?: {_ROMAN})?(?!\w)")
+        title = rf"(?: (?:{self.any_of('fact.honorific')}))?"
+        return re.compile(rf"{title}(?: {self.person_name}| {CAP}(?: {_ROMAN})?(?!\w))")
 
     @cached_property
     def two_names(self) -> re.Pattern[str]:
@@ -243,7 +246,7 @@ class Delegations(Wording):
     @cached_property
     def gathered(self) -> re.Pattern[str]:
         """A list of masked names, each perhaps with something in brackets behind it."""
-        apart = r"(?:,? (?:и|а также|с|со)(?: \w+){0,2}? |, |; ?)"
+        apart = r"(?:,? (?:и|а также|с|со)(?: \w+){0,2}? |, |; ?| ?[–—] ?)"
         return re.compile(rf"{MASK}+(?: \([^()]{{2,60}}\))?(?:{apart}{MASK}+(?: \([^()]{{2,60}}\))?)*")
 
     @cached_property

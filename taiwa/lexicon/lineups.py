@@ -60,3 +60,53 @@ class Lineups(Delegations):
     def last_word(self) -> re.Pattern[str]:
         """A word with a capital, in a stretch that ends behind it and a space."""
         return re.compile(rf"(?<![\w-])({CAP}) \Z")
+
+    @cached_property
+    def of_members(self) -> re.Pattern[str]:
+        """Leaders in the plural with the name of their body behind them, up to the end of a stretch."""
+        leaders = self.any_of("party.all", "fact.level")
+        return re.compile(rf"(?:{leaders})(?: [а-я–-]+){{0,5}} [А-Я][^.;,():]{{3,70}}\Z")
+
+    @cached_property
+    def represented(self) -> re.Pattern[str]:
+        """States in the accusative and who represented them ("A was represented by N., B – by M.")."""
+        who = rf"(?:{self._office}|{self.person_name})"
+        told = self.any_of("fact.represented")
+        return re.compile(rf"(?<![\w-])(?P<states>{_STATE} (?:{told}) {who}(?:(?:[^.;–—]|(?<=[А-Я])\.){{0,80}}?, {_STATE}{DASH}{who})*)")
+
+    @cached_property
+    def represented_state(self) -> re.Pattern[str]:
+        """One member of such a row: its state."""
+        return re.compile(rf"(?:^|, )(?P<state>{CAP})(?= (?:{self.any_of('fact.represented')})|{DASH})")
+
+    @cached_property
+    def axis(self) -> re.Pattern[str]:
+        """Three and more states joined by dashes ("A – B – C")."""
+        return re.compile(rf"(?<![\w-])(?P<list>{_STATE}(?:{DASH}{_STATE}){{2,}})(?! {CAP})")
+
+    @cached_property
+    def bracketed(self) -> re.Pattern[str]:
+        """A remark in brackets, with the space in front of it."""
+        return re.compile(r" ?\([^()]*\)")
+
+    @cached_property
+    def sided_adjective(self) -> re.Pattern[str]:
+        """Adjectives that tell whose a side, a delegation or a commission is ("X-ian side", "X-Y-ian commission")."""
+        end = r"(?:ая|ой|ую|ий|ого|им|ому|ое|ом|ие|их)"
+        one = rf"[А-Яа-я]{{2,}}[сц]к{end}"
+        return re.compile(
+            rf"(?<![\w-])(?:(?P<first>[А-Яа-я]{{2,}}[сц]к)о-)?(?P<who>{one})(?: [а-я]+{end})? "
+            rf"(?:{self.any_of('fact.sidenoun')})"
+        )
+
+    land_ending = "я"
+
+    @cached_property
+    def land(self) -> re.Pattern[str]:
+        """An adjective of a land whose name its stem tells (X-ian: X-ia)."""
+        return re.compile(r"(?P<stem>[а-я]{2,}?и)йск(?:[а-я]{2,3})?")
+
+    @cached_property
+    def abbreviation_behind(self) -> re.Pattern[str]:
+        """An abbreviation in brackets right behind a name, perhaps with another word for it."""
+        return re.compile(r" \((?:[а-я]+ )?[–—-]? ?(?P<short>[А-Я]{2,8})(?: (?:или|либо)[^()]*|, [^()]*)?\)")

@@ -32,6 +32,13 @@ class Newcomers:
         for found in shapes.told_apart.finditer(self.masked, start, end):
             for one in shapes.told_state.finditer(found[0]):
                 self._take_oblique(one["state"], take)
+        for found in shapes.represented.finditer(self.masked, start, end):
+            for one in shapes.represented_state.finditer(found[0]):
+                take(one["state"], ACCUSATIVE)
+        for found in shapes.axis.finditer(self.masked, start, end):
+            for one in shapes.name.finditer(found["list"]):
+                if MASK not in one[0]:
+                    take(one[0], -1)
         for found in shapes.sent.finditer(self.masked, start, end):
             if found["from"]:
                 self._take_oblique(found["from"], take)

@@ -84,6 +84,11 @@ class Roster(Newcomers):
         if name not in owned:
             owned.append(name)
 
+    def add_land(self, name: str) -> None:
+        """A state that only its adjective tells, under the name that this is made from."""
+        self.add(name, name)
+        self.stems.setdefault(stem_of(name), name)
+
     def dotted(self, name: str) -> str:
         """A name with the letters back that patterns are not shown (ё), as some form of each word in the text has them."""  # noqa: E501
         return " ".join(self._dotted_word(word) for word in name.split(" "))
@@ -178,7 +183,7 @@ class Roster(Newcomers):
         behind = (found["behind"] or "").split()
         if not behind or any(not self.shapes.quality.fullmatch(word) for word in front):
             return []
-        if self.shapes.office.match(behind[0]):
+        if self.shapes.office.match(behind[0]) or behind[0].lower() in self.shapes.forums:
             return []
         if len(behind) > 1 and opens_name(behind[0]):
             return behind[:2]
@@ -267,9 +272,9 @@ class Roster(Newcomers):
         return only_oblique(word) or self.shapes.two_names.match(after) is not None
 
     def _listed(self, listed: str, case: int | None) -> None:
-        words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
+        words = [m[0] for m in self.shapes.name.finditer(self.shapes.bracketed.sub("", listed)) if MASK not in m[0]]
         case = self._common_case(words) if case is None else case
-        for word in self.shapes.name.finditer(listed):
+        for word in self.shapes.name.finditer(self.shapes.bracketed.sub("", listed)):
             if MASK not in word[0]:
                 self._take(word[0], case)
 
