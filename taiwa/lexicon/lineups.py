@@ -72,7 +72,10 @@ class Lineups(Delegations):
         """States in the accusative and who represented them ("A was represented by N., B – by M.")."""
         who = rf"(?:{self._office}|{self.person_name})"
         told = self.any_of("fact.represented")
-        return re.compile(rf"(?<![\w-])(?P<states>{_STATE} (?:{told}) {who}(?:(?:[^.;–—]|(?<=[А-Я])\.){{0,80}}?, {_STATE}{DASH}{who})*)")
+        return re.compile(
+            rf"(?<![\w-])(?P<states>{_STATE} (?:{told}) {who}"
+            rf"(?:(?:[^.;–—]|(?<=[А-Я])\.){{0,80}}?, {_STATE}{DASH}{who})*)"
+        )
 
     @cached_property
     def represented_state(self) -> re.Pattern[str]:

@@ -103,11 +103,11 @@ class Principals(Scene):
             if found and self._clauses_follow(e):
                 self.note("parties", found["name"], s, e)
                 name = self.text[s : s + len(found["name"])]
-                code = group_of(name, self.lex.language) or name
+                code = group_of(name, self.lex.language) or found["abbreviation"] or name
                 self.roster.add(name, code)
                 short = name[: len(found["short"])]
                 noun = next((w for w in short.split(" ") if plain(w).lower() in self.shapes.forums), name.split(" ")[0])
-                for other in (*self.organs_in_title(short), short, noun.capitalize()):
+                for other in (*self.organs_in_title(short), short, noun.capitalize(), code):
                     self.roster.add(other, code)
                 self.roster.mask()
                 return code

@@ -183,7 +183,8 @@ class Roster(Newcomers):
         behind = (found["behind"] or "").split()
         if not behind or any(not self.shapes.quality.fullmatch(word) for word in front):
             return []
-        if self.shapes.office.match(behind[0]) or behind[0].lower() in self.shapes.forums:
+        counted = self.shapes.pattern("fact.counted").fullmatch(behind[0])
+        if counted or behind[0].lower() in self.shapes.forums or self.shapes.office.match(behind[0]):
             return []
         if len(behind) > 1 and opens_name(behind[0]):
             return behind[:2]
