@@ -30,7 +30,8 @@ SETS: dict[str, list[Path]] = {
     "ru dev": sorted((ROOT / "tests/gold/ru/dev").glob("*.txt")),
     "ru samples": sorted((ROOT / "taiwa/samples").glob("*-ru.txt")),
     "ru shared": sorted(SHARED.glob("ru-*.txt")),
-    "ru held": sorted((ROOT / "tests/gold/ru/held").glob("*.txt")),
+    "ru held": sorted((ROOT / "tests/gold/ru/held").glob("h*.txt")),
+    "ru held again": sorted((ROOT / "tests/gold/ru/held").glob("g*.txt")),
 }
 MEASURES = ("act_f1", "class", "speaker", "followup", "commitment_f1", "content", "field_f1", "main_field")
 FLOORS: dict[str, tuple[float, ...]] = {
@@ -44,10 +45,12 @@ FLOORS: dict[str, tuple[float, ...]] = {
     "en held": (0.935, 0.885, 0.945, 0.840, 0.770, 0.968, 0.630, 0.750),
     "en corpus": (0.985, 0.985, 0.988, 0.955, 0.955, 0.978, 0.740, 0.905),
     "en corpus-held": (0.965, 0.965, 0.960, 0.952, 0.912, 0.982, 0.765, 0.870),
-    "ru dev": (0.993, 0.992, 0.990, 0.982, 0.982, 0.987, 0.740, 0.895),
+    # Twenty texts since g1–g5 joined: a new set, with floors of its own.
+    "ru dev": (0.990, 0.990, 0.992, 0.980, 0.960, 0.986, 0.740, 0.893),
     "ru samples": (1.0, 1.0, 1.0, 0.985, 1.0, 0.995, 0.820, 0.980),
     "ru shared": (1.0, 1.0, 1.0, 1.0, 1.0, 0.990, 0.745, 0.875),
     "ru held": (0.920, 0.945, 0.665, 0.955, 0.790, 0.955, 0.740, 0.870),
+    "ru held again": (0.955, 0.880, 0.960, 0.945, 0.885, 0.960, 0.650, 0.830),
 }
 FACTS: dict[str, dict[str, float]] = {
     "dev": {

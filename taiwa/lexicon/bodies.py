@@ -52,7 +52,9 @@ class Bodies(Delegations):
 
     @cached_property
     def _stops(self) -> re.Pattern[str]:
-        held = self.any_of("fact.held", "fact.hold", "fact.signed", "fact.was", "fact.attend", "fact.host", "fact.kind")
+        held = self.any_of(
+            "fact.decided", "fact.held", "fact.hold", "fact.signed", "fact.was", "fact.attend", "fact.host", "fact.kind"
+        )
         words = [w for w in self.listed("word.preposition") if w != "по"]
         return re.compile(rf"(?:{held}|г(?!\w)|(?i:{'|'.join(map(re.escape, words))})(?!\w))")
 
@@ -103,4 +105,7 @@ class Bodies(Delegations):
         forums = "|".join(self.exactly("fact.forum"))
         ending = r"(?:ая|ое|ый|ий|ой)"
         noun = rf"(?:[А-Я][а-я-]+{ending}(?: [а-я-]+{ending})? )?(?i:{forums})(?!\w)"
-        return re.compile(rf"(?P<name>(?P<short>{self.any_of('fact.organ')}|{noun})(?: [А-Яа-я «»-]{{3,90}})?),")
+        return re.compile(
+            rf"(?P<name>(?P<short>{self.any_of('fact.organ')}|{noun})(?: [А-Яа-я «»-]{{3,90}})?)"
+            rf"(?: \((?P<abbreviation>[А-Я]{{2,8}}(?: [А-Я]{{2,8}})?)\))?(?: \([^()]{{3,60}}\))?,"
+        )

@@ -15,6 +15,8 @@ from taiwa.lexicon.wording import CAP, DASH, MASK, Wording, either, forms_in, pl
 _PARTICLE = r"(?:(?:аль|эль|ас|аш|ибн|бин|бен|фон|ван|де|дер|ла|ди|да|дос|оф|ад)[ -])"
 _INITIALS = r"(?:[А-Я](?:[а-я]{1,2})?\. ?){1,3}"
 _ROMAN = r"[IVX]{1,5}"
+# A word with a capital that may be a name: not an adjective that begins an office ("и Верховного представителя").
+APPELLATION = rf"(?!{CAP}(?:(?<=ого|его|ому|ему)|(?<=ый|ий|ая|ое|ые|ых)) [а-я]){CAP}"
 
 
 class Office(NamedTuple):
@@ -119,7 +121,7 @@ class Delegations(Wording):
         name = self.person_name
         states = rf"(?P<states>{MASK}+(?:, {MASK}+)*(?:,? (?:и|а также) {MASK}+)?)"
         return (
-            re.compile(rf"{office} {states}(?:{DASH}|, | \()(?P<names>{name}(?:, {name})*(?: и {name})?)"),
+            re.compile(rf"{office} {states}(?:{DASH}|, | \(| )(?P<names>{name}(?:, {name})*(?: и {name})?)"),
             re.compile(rf"{office} (?P<pairs>{MASK}+ {name}(?:(?:, |; |,? (?:и|а также) ){MASK}+ {name})+)"),
         )
 
@@ -138,16 +140,25 @@ class Delegations(Wording):
         return re.compile(self.person_name)
 
     @cached_property
+    def _more(self) -> str:
+        """What may stand between an office and the state: words in small letters that are no verb, a shortened name."""
+        # A past plural ends in a vowel and its ending; nouns like "торговли" and "отрасли" in a consonant.
+        past = "[аеиоуыя]ли|шли|могли|ла|ло|лись|лось|лась|лся"
+        verb = rf"(?:[а-я]*(?:{past}|ют|ут|ет|ит|ат|ят|ем|им|вшие|вший|вшись)|[а-я]{{1,2}})(?![\w-])"
+        return rf"(?: (?:[А-Я][а-я]+(?:ого|ой) [а-я]+|[А-Я]{{2,6}}(?!\w)|и|(?!{verb})[а-я][а-я-]+))*"
+
+    @cached_property
     def bare_state(self) -> re.Pattern[str]:
         """An office with a capitalised word behind it that may be a state's name, and a list of such words."""
         plural = self.any_of("party.all", "party.role", "fact.level", "fact.office")
-        verb = r"(?:[а-я]*(?:ли|ла|ло|лись|лось|лась|лся|ют|ут|ет|ит|ат|ят|ем|им|вшие|вший|вшись)|[а-я]{1,2})(?![\w-])"
-        more = rf"(?: (?:[А-Я][а-я]+(?:ого|ой) [а-я]+|и|(?!{verb})[а-я][а-я-]+))*"
-        one = rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{CAP}|{MASK}+"
-        alone = rf"(?![\w-]| {CAP}| [А-Я]\.)"
+        more = self._more
+        one = rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{APPELLATION}|{MASK}+"
+        aside = r"(?: \([^()]{2,60}\))"
+        alone = rf"(?![\w-]| {CAP}| [А-Я]\.){aside}?"
         return re.compile(
-            rf"(?P<office>{self._office}|{plural})(?P<more>{more}) "
-            rf"(?P<list>(?:{one})(?:, (?:{one}){alone})*(?:,? (?:и|а также) (?:{one}){alone})?)"
+            rf"(?P<office>{plural}|{self._office})(?P<more>{more}):? "
+            rf"(?P<list>(?:{one})(?:{aside}(?=,| и))?(?:, (?:{one}){alone})*"
+            rf"(?:,? (?:и|а также) (?:{one})(?![\w-]| {CAP}))?)"
         )
 
     @cached_property
@@ -162,12 +173,15 @@ class Delegations(Wording):
     def loose_list(self) -> re.Pattern[str]:
         """Three and more capitalised words in brackets, behind a colon or a dash: a list of those just spoken of."""
         one = rf"(?:[А-Я][а-я]+(?:ий|ый|ая|ое|ой|ого|ых|их) {CAP}|{CAP}|{MASK}+)(?![\w-]| {CAP}| [А-Я]\.)"
-        return re.compile(rf"(?:\(|: | [–—-] )(?P<list>{one}(?:, {one})+,? (?:и|а также) {one})(?![\w-])")
+        return re.compile(
+            rf"(?:\(|: | [–—-] )(?P<list>{one}(?:, {one})+,? (?:и|а также) {one})(?![\w-])"
+            rf"|(?:\(| [–—-] )(?P<bare>{one}(?:, {one}){{2,}})(?:\)| [–—-] )"
+        )
 
     @cached_property
     def mixed(self) -> re.Pattern[str]:
         """A list of names of which some are known: nothing that looks like a person's name behind any."""
-        one = rf"(?:{CAP}|{MASK}+)(?![\w-]| {CAP}| [А-Я]\.)"
+        one = rf"(?:{APPELLATION}|{MASK}+)(?![\w-]| {CAP}| [А-Я]\.)"
         return re.compile(rf"(?<![\w-])(?<![А-Я]\.)(?<![А-Я]\. ){one}(?:, {one})*,? (?:и|а также) {one}(?![\w-])")
 
     @cached_property
@@ -181,9 +195,9 @@ class Delegations(Wording):
     def acting(self) -> re.Pattern[str]:
         """Two and more capitalised words that act together at the head of a sentence."""
         verb = r"(?:[а-я]{2,}(?:ли|лись|ут|ют|ат|ят|утся|ются|атся|ятся)|намерены|готовы|должны)"
-        return re.compile(
-            rf"(?:^|[.;] ?)(?P<list>{CAP}(?:, {CAP})*,? (?:и|а также) {CAP})(?: [а-я]+)? {verb}(?!\w)", re.M
-        )
+        # an apposition ("two neighbours,") or a date may stand in front of the verb
+        aside = r"(?:, [а-я][^.;:]{3,60}, | \d[^.;:,]{2,24}? | (?:[а-я]+ )?)"
+        return re.compile(rf"(?:^|[.;] ?)(?P<list>{CAP}(?:, {CAP})*,? (?:и|а также) {CAP}){aside}{verb}(?!\w)", re.M)
 
     @cached_property
     def membership(self) -> re.Pattern[str]:
@@ -203,7 +217,8 @@ class Delegations(Wording):
     @cached_property
     def named_next(self) -> re.Pattern[str]:
         """A person's name, behind a space."""
-        return re.compile(rf" {self.person_name}| {CAP}(?: {_ROMAN})?(?!\w)")
+        title = rf"(?: (?:{self.any_of('fact.honorific')}))?"
+        return re.compile(rf"{title}(?: {self.person_name}| {CAP}(?: {_ROMAN})?(?!\w))")
 
     @cached_property
     def two_names(self) -> re.Pattern[str]:
@@ -231,7 +246,7 @@ class Delegations(Wording):
     @cached_property
     def gathered(self) -> re.Pattern[str]:
         """A list of masked names, each perhaps with something in brackets behind it."""
-        apart = r"(?:,? (?:и|а также|с|со)(?: \w+){0,2}? |, |; ?)"
+        apart = r"(?:,? (?:и|а также|с|со)(?: \w+){0,2}? |, |; ?| ?[–—] ?)"
         return re.compile(rf"{MASK}+(?: \([^()]{{2,60}}\))?(?:{apart}{MASK}+(?: \([^()]{{2,60}}\))?)*")
 
     @cached_property
@@ -243,7 +258,7 @@ class Delegations(Wording):
     def spoken(self) -> re.Pattern[str]:
         """A state that a word for its side, its delegation or its people precedes."""
         roles = self.any_of("party.role", "fact.level")
-        return re.compile(rf"(?:^|[.,;] |и |: )(?:{roles})(?: [а-я]+){{0,4}} (?P<state>{MASK}+)")
+        return re.compile(rf"(?:^|[.,;] |и |: )(?:{roles}|{self._office})(?: [а-я]+){{0,4}} (?P<state>{MASK}+)", re.M)
 
     @cached_property
     def forums(self) -> dict[str, str]:

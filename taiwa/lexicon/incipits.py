@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from taiwa.lexicon.almanac import Almanac
 from taiwa.lexicon.bodies import Bodies
 from taiwa.lexicon.lexicon import Lexicon
+from taiwa.lexicon.lineups import Lineups
 from taiwa.lexicon.wording import CAP, MASK
 
 # A sentence shorter than this that ends in "of the year" is the beginning of one (characters).
@@ -24,7 +25,7 @@ def incipits(lex: Lexicon) -> Incipits:
     return Incipits(lex)
 
 
-class Incipits(Almanac, Bodies):
+class Incipits(Almanac, Bodies, Lineups):
     """Patterns of one lexicon, compiled once."""
 
     @cached_property

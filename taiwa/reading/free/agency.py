@@ -62,6 +62,11 @@ class Agency:
         verbal = verbals[n]
         if verbal.shape.tense == "gerund":
             return None
+        if n and all(v.shape.tense == "gerund" for v in verbals[:n]):
+            # "The Council, having heard the report, decides": the subject stands in front of the gerund
+            front = self.voices.at(toks, 0)
+            if front is not None and front.last <= verbals[0].first and self.voices.agrees(front, verbal.shape):
+                return front
         lo = verbals[n - 1].content if n else 0
         for k in range(lo, verbal.head):
             if not main[k] or not self._may_open(toks, k, lo, verbals, n):

@@ -64,6 +64,8 @@ class Agenda(Compounds):
             return None
         if self._signed.longest(toks, 0):
             return Outcome((), "fact")  # a list of what was signed
+        if self._of_document(toks):
+            return Outcome((), "assertion")
         if not self._opens_action(toks) and any(self._seems_finite(t) for t in toks):
             return None
         return self._action_item(i, unit, toks, "undertake", self.everyone, None)
@@ -98,6 +100,8 @@ class Agenda(Compounds):
         toks = self.tokens(unit)
         if not toks:
             return Outcome((), "fact")
+        if self._of_document(toks):
+            return Outcome((), "assertion")
         found = [c for c in self.clauses(toks) if c.verbal.act is not None]
         if found and not self.verbals.is_infinitive(toks, 0) and lead.act is None:
             return self._sentence(i, unit)
@@ -137,6 +141,13 @@ class Agenda(Compounds):
             verbal = verbal._replace(act="undertake")
         acts = self._acts(i, unit, toks, [Clause(verbal, pieces, speaker, 0)], False)
         return Outcome(tuple(a._replace(item=True, lead=act) for a in acts))
+
+    def _of_document(self, toks: Toks) -> bool:
+        """Whether a unit says what becomes of the text itself ("This Decision enters into force ...")."""
+        force = self.lex.phrases("word.fate")
+        return any(force.longest(toks, k) for k in range(min(len(toks), 8))) and any(
+            self.lex.phrases("object.document").longest(toks, k) for k in range(min(len(toks), 4))
+        )
 
     def _action_anchor(self, toks: Toks) -> tuple[int, int, tuple[Piece, ...]]:
         k = self.verbals.skip_adverbs(toks, 0)

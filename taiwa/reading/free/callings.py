@@ -46,6 +46,7 @@ class Callings:
         self._we, self._they = lex.set_of("word.pronoun.we"), lex.set_of("word.pronoun.they")
         self._it = lex.set_of("word.pronoun.it")
         self._others, self._determiners = lex.phrases("party.others.word"), lex.phrases("word.determiner")
+        self._numerals, self._counted = lex.set_of("word.numeral.counting"), lex.phrases("party.counted")
         self._each = lex.set_of("party.each")
         self._generic = lex.phrases("party.generic")
         self._agents = lex.phrases("party.agent")

@@ -20,7 +20,7 @@ from taiwa.reading.free.retinue import Retinue
 from taiwa.reading.free.roster import Span
 from taiwa.reading.free.sittings import Sittings
 from taiwa.reading.nouns import Cast, Opening, Roll, Unit
-from taiwa.registry import groups, members_of
+from taiwa.registry import capital_names, groups, members_of
 from taiwa.text import Working
 
 
@@ -82,6 +82,9 @@ class _Incipit(Principals, Definitions, Sittings):
                 members = tuple(m for m in members_of(codes[0]) if m in parties)
                 if members:
                     out[surface] = members
+        for surface, code in capital_names(self.lex.language):
+            if code in parties:
+                out.setdefault(surface, (code,))  # a government goes by its capital
         for term in terms:
             if term.kind == "parties":
                 forms = forms_of(term.name) if len(term.parties) == 1 else plural_forms(term.name)

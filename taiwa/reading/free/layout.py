@@ -316,6 +316,8 @@ class _Layout:
         colon = piece.find(":")
         marks = [m for pattern in (_INLINE, _DASHED) for m in pattern.finditer(piece) if 0 <= colon < m.start()]
         marks.sort(key=lambda m: m.start())
+        # a mark right behind another is text
+        marks = [m for n, m in enumerate(marks) if not n or piece[marks[n - 1].end() : m.start()].strip()]
         if len(marks) < 2 or piece[colon + 1 : marks[0].start()].strip() or self.shapes.formula.search(piece[:colon]):
             self.add("sentence", start, end, i, label)
             return

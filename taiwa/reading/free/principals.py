@@ -5,6 +5,8 @@ Owns the parties of a text in an inflected language; names and people are the `r
 
 from __future__ import annotations
 
+from taiwa.lexicon.nominatives import spelled_like
+from taiwa.lexicon.relations import ENDINGS
 from taiwa.lexicon.wording import plain
 from taiwa.model import Participant
 from taiwa.reading.free.scene import Scene
@@ -12,7 +14,9 @@ from taiwa.registry import group_of, groups, members_of
 
 
 class Principals(Scene):
-    """Finds the parties."""
+    """Finds the parties. `membered`: bodies whose members' leaders speak."""
+
+    membered: set[str]
 
     def parties(self, people: tuple[Participant, ...], chair: str | None, bodies: tuple[str, ...]) -> tuple[str, ...]:
         """Whose text it is: those whom title and opening list, who attend, and whose people are named."""
@@ -29,19 +33,20 @@ class Principals(Scene):
             listed += self.singles()
         if len(set(listed)) < 2:
             listed += self.roster.discovered
+        if len(set(listed)) < 2:
+            listed += self.sided()
         listed = [m for c in listed for m in self.expanded(c)]
-        bodies_with_members = self.with_members()
+        bodies_with_members = self.with_members() | self.membered
         found = [
             c
             for c in dict.fromkeys([*listed, *([chair] if chair else []), *bodies])
             if self.may_speak(c) and c not in bodies_with_members
         ]
-        states_only = [c for c in found if c not in groups()]
-        if len(states_only) < 2:
+        if len(found) < 2:
             group = self.group()
             if group:
                 return members_of(group)
-        return tuple(found)
+        return tuple(found) or self.body_alone()
 
     def body_of_members(self) -> str | None:
         """The body whose members speak though nobody lists them: it is the party, by its name."""
@@ -50,10 +55,25 @@ class Principals(Scene):
                 bodies = self.shapes.bodies_in(self.plain, found.end() + 1, e)
                 if bodies and bodies[0][0] == found.end() + 1:
                     a, b, noun = bodies[0]
-                    name = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
-                    self.roster.add(name, name)
-                    return name
+                    return self.body_as_party(a, b, noun)
         return None
+
+    def body_as_party(self, a: int, b: int, noun: str) -> str:
+        """A body as a party: by its abbreviation where brackets behind it tell one, else by its name."""
+        name = self.shapes.in_nominative(" ".join(self.text[a:b].split()), noun)
+        short = self.shapes.abbreviation_behind.match(self.plain, b)
+        code = self.text[slice(*short.span("short"))] if short else name
+        for form in (name, code, spelled_like(noun, name.split(" ")[0])):
+            self.roster.add(form, code)
+        return code
+
+    def body_alone(self) -> tuple[str, ...]:
+        """The body that opens title and text where no state is told: it speaks itself."""
+        for s, e in [*self.opening[:2], *self.titles]:
+            bodies = self.shapes.bodies_in(self.plain, s, e)
+            if bodies:
+                return (self.body_as_party(*bodies[0]),)
+        return ()
 
     def with_members(self) -> set[str]:
         """Bodies whose members speak: named behind a word for members."""
@@ -83,11 +103,11 @@ class Principals(Scene):
             if found and self._clauses_follow(e):
                 self.note("parties", found["name"], s, e)
                 name = self.text[s : s + len(found["name"])]
-                code = group_of(name, self.lex.language) or name
+                code = group_of(name, self.lex.language) or found["abbreviation"] or name
                 self.roster.add(name, code)
                 short = name[: len(found["short"])]
                 noun = next((w for w in short.split(" ") if plain(w).lower() in self.shapes.forums), name.split(" ")[0])
-                for other in (*self.organs_in_title(short), short, noun.capitalize()):
+                for other in (*self.organs_in_title(short), short, noun.capitalize(), code):
                     self.roster.add(other, code)
                 self.roster.mask()
                 return code
@@ -121,6 +141,8 @@ class Principals(Scene):
             codes = self.roster.codes_in(*found.span())
             if len(codes) > 1:
                 out += codes
+        for found in self.shapes.officed.finditer(masked, start, end):
+            out += self.roster.codes_in(*found.span())
         out += [self.roster.code_at(m.start("state")) for m in self.shapes.spoken.finditer(masked, start, end)]
         return out
 
@@ -145,7 +167,8 @@ class Principals(Scene):
 
     def attending_bodies(self) -> tuple[str, ...]:
         """Bodies that no registry knows, with their abbreviation in brackets: those that attend are parties."""
-        out, found_any = [], False
+        out: list[str] = []
+        found_any, self.membered = False, set()
         for s, e in self.opening:
             invited = self.shapes.pattern("fact.invited").search(self.plain, s, e)
             present = not invited and self.shapes.pattern("fact.attend", "fact.delegation").search(self.plain, s, e)
@@ -157,7 +180,28 @@ class Principals(Scene):
                 self.roster.add(name or short, short)
                 self.roster.add(short, short, frozenset([short]))
                 found_any = True
-                out += [short] if present else []
+                if self.members_named(s, found.start()):
+                    self.membered.add(short)
+                elif present:
+                    out.append(short)
         if found_any:
             self.roster.mask()
         return tuple(out)
+
+    def members_named(self, start: int, before: int) -> bool:
+        """Whether those who lead the members of a body stand in front of its name: they speak, not the body."""
+        return self.shapes.of_members.search(self.plain[start:before]) is not None
+
+    def sided(self) -> list[str]:
+        """States that the text tells by adjectives alone ("the X-ian delegation"), in its order."""
+        known, out = self.roster.adjectives(), []
+        for found in self.shapes.sided_adjective.finditer(self.plain):
+            for word in (found["first"], found["who"]):
+                low = (word or "").lower()
+                code = next((known[form] for form in (low, low + ENDINGS[0]) if form in known), "")
+                land = self.shapes.land.fullmatch(low)
+                if not code and land:
+                    code = land["stem"].capitalize() + self.shapes.land_ending
+                    self.roster.add_land(code)
+                out += [code] if code else []
+        return out

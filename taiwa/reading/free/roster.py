@@ -39,6 +39,7 @@ from taiwa.lexicon.relations import (
     stem_of,
 )
 from taiwa.lexicon.wording import MASK, plain
+from taiwa.reading.free.newcomers import Newcomers
 from taiwa.registry import adjectives, group_names, groups, look_alikes, names, states
 from taiwa.text import Working
 
@@ -51,7 +52,7 @@ SHORTEST = 3
 Span = tuple[int, int]
 
 
-class Roster:
+class Roster(Newcomers):
     """The names of one text. `names`: every form -> codes; `written`: code -> names in the nominative; `stems`: what
     the adjectives made from a name begin with -> code."""
 
@@ -61,6 +62,7 @@ class Roster:
         for s, e in titles:  # the lines of a title are one
             self.plain = self.plain[:s] + self.plain[s:e].replace("\n", " ") + self.plain[e:]
         self.words = frozenset(_WORD.findall(self.plain))
+        self._dotted: list[str] = [w for w in dict.fromkeys(_WORD.findall(work.text)) if plain(w) != w]
         self.names: dict[str, tuple[str, ...]] = {}
         self.written: dict[str, list[str]] = {}
         self.stems: dict[str, str] = {}
@@ -81,6 +83,23 @@ class Roster:
         owned = self.written.setdefault(code, [])
         if name not in owned:
             owned.append(name)
+
+    def add_land(self, name: str) -> None:
+        """A state that only its adjective tells, under the name that this is made from."""
+        self.add(name, name)
+        self.stems.setdefault(stem_of(name), name)
+
+    def dotted(self, name: str) -> str:
+        """A name with the letters back that patterns are not shown (ё), as some form of each word in the text has them."""  # noqa: E501
+        return " ".join(self._dotted_word(word) for word in name.split(" "))
+
+    def _dotted_word(self, word: str) -> str:
+        for other in self._dotted:
+            bare, at = plain(other), next(i for i, c in enumerate(other) if plain(c) != c)
+            same = max(at + 1, len(bare) - 3, len(word) - 3)
+            if word == plain(word) and len(word) > at and bare[:same] == word[:same]:
+                return word[:at] + other[at] + word[at + 1 :]
+        return word
 
     def names_of(self, code: str) -> list[str]:
         """The names of a party in the nominative, as the text writes them; else its usual one."""
@@ -152,7 +171,8 @@ class Roster:
             if not front and not own:
                 continue
             noun = self.shapes.realms[found["noun"]]
-            long = " ".join([*(agreeing(word, noun) for word in front), noun, *own])
+            own = self.dotted(" ".join(own)).split()
+            long = self.dotted(" ".join([*(agreeing(word, noun) for word in front), noun, *own]))
             code = self.names.get(own[0] if len(own) == 1 else long, (long,))[0]
             self.add(long, code)
             genitive = len(own) == 1 and self.shapes.is_several(noun)
@@ -163,7 +183,8 @@ class Roster:
         behind = (found["behind"] or "").split()
         if not behind or any(not self.shapes.quality.fullmatch(word) for word in front):
             return []
-        if self.shapes.office.match(behind[0]):
+        counted = self.shapes.pattern("fact.counted").fullmatch(behind[0])
+        if counted or behind[0].lower() in self.shapes.forums or self.shapes.office.match(behind[0]):
             return []
         if len(behind) > 1 and opens_name(behind[0]):
             return behind[:2]
@@ -194,14 +215,21 @@ class Roster:
                 told = self.shapes.meaning_of(found["intro"] or "", "fact.listed")
                 self._listed(found["list"], _CASES.get(told, NOMINATIVE))
             for found in self.shapes.loose_list.finditer(self.masked, s, e):
-                words = [m[0] for m in self.shapes.name.finditer(found["list"]) if MASK not in m[0]]
+                listed = found["list"] or found["bare"]
+                words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
                 if not any(self.shapes.never_state.match(word) for word in words):
                     case = self._common_case(words)
-                    self._listed(found["list"], NOMINATIVE if case is None else case)
+                    self._listed(listed, NOMINATIVE if case is None else case)
+            self.rows_in(s, e, self._take)
         for found in self.shapes.mixed.finditer(self.masked):
-            if MASK in found[0]:
+            if MASK in found[0] and not self._behind_given_name(found.start()):
                 opening = any(s <= found.start() < e for s, e in self.heads)
                 self._listed(found[0] if opening else self._akin_words(found[0]), None)
+
+    def _behind_given_name(self, start: int) -> bool:
+        """Whether a word is a family name: a word with a capital stands in front of it that is no office."""
+        before = self.shapes.last_word.search(self.masked, max(0, start - 40), start)
+        return before is not None and not self.shapes.never_state.fullmatch(before[1])
 
     def _akin_words(self, listed: str) -> str:
         """The words of a list that name a known state by another name (the X-ian Republic: X)."""
@@ -245,9 +273,9 @@ class Roster:
         return only_oblique(word) or self.shapes.two_names.match(after) is not None
 
     def _listed(self, listed: str, case: int | None) -> None:
-        words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
+        words = [m[0] for m in self.shapes.name.finditer(self.shapes.bracketed.sub("", listed)) if MASK not in m[0]]
         case = self._common_case(words) if case is None else case
-        for word in self.shapes.name.finditer(listed):
+        for word in self.shapes.name.finditer(self.shapes.bracketed.sub("", listed)):
             if MASK not in word[0]:
                 self._take(word[0], case)
 
@@ -270,13 +298,13 @@ class Roster:
         first, _, second = word.partition(" ")
         if second and not is_plural_genitive(first):
             noun = nominative(second, case, self.words)
-            name = f"{agreeing(first, noun)} {noun}"
+            name = self.dotted(f"{agreeing(first, noun)} {noun}")
             long = f"{realm} {name}"
         elif second:
             name, forms = self._plural_name(word)
             long = f"{realm} {word}"
         else:
-            name = word if case == NOMINATIVE else nominative(word, case, self.words)
+            name = self.dotted(word if case == NOMINATIVE else nominative(word, case, self.words))
             long = f"{realm} {name}"
         stem = stem_of(name)
         code = next((c for known, c in self.stems.items() if akin(known, stem)), long if realm else name)

@@ -128,6 +128,8 @@ class Voices(Callings):
             return None
         chair = self._chair.longest(toks, j)
         many, one = self._many.longest(toks, j), self._one.longest(toks, j)
+        if many is None and j > i and toks[j - 1].low in self._numerals:
+            many = self._counted.longest(toks, j)
         term = self._names.longest(toks, j)
         if (
             term
