@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -33,7 +34,7 @@ def entities() -> tuple[Entity, ...]:
     found = [*listed, *(_of_group(group, more.pop(_slug(group.code), {})) for group in groups().values())]
     if more:
         raise RegistryError(f"names are added to what is no group: {', '.join(sorted(more))}")
-    if twice := sorted({each.id for each in found if sum(each.id == other.id for other in found) > 1}):
+    if twice := sorted(name for name, times in Counter(each.id for each in found).items() if times > 1):
         raise RegistryError(f"entities that stand twice in the registry: {', '.join(twice)}")
     return tuple(sorted(found, key=lambda each: each.id))
 
