@@ -12,7 +12,8 @@ from taiwa.model import Name
 from taiwa.record.naming import Names
 from taiwa.store.words import CYRILLIC, IS_JAPANESE
 
-# Other names that are words of everyday in some language, or a few letters, find what was not meant.
+# Names of a letter or two, and single Japanese characters, which stand within words of another sense (水 in 水準), find
+# what was not meant.
 SHORTEST = 2
 
 
@@ -34,7 +35,7 @@ def counterparts(names: Names) -> Callable[[str], Sequence[tuple[str, str]]]:
         for concept in concepts.of(name, language_of(name)):
             for language, words in concept.words.items():
                 if language != language_of(name):
-                    for word in words:
+                    for word in filter(_long_enough, words):
                         found.setdefault(word, f"{name} = {word}")
         found.pop(name, None)
         return list(found.items())
@@ -44,6 +45,10 @@ def counterparts(names: Names) -> Callable[[str], Sequence[tuple[str, str]]]:
 
 def _tells(name: Name) -> bool:
     return len(name.text) > SHORTEST
+
+
+def _long_enough(word: str) -> bool:
+    return len(word) >= SHORTEST
 
 
 def field_of(words: str) -> str | None:
