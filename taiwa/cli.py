@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taiwa.commands.forum import forum
+from taiwa.commands.lineage import lineage
 from taiwa.commands.record import record
 from taiwa.commands.search import precedents, search
 from taiwa.errors import TaiwaError
@@ -294,6 +295,7 @@ main.add_command(record)
 main.add_command(forum)
 main.add_command(search)
 main.add_command(precedents)
+main.add_command(lineage)
 
 
 @main.command()

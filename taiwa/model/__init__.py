@@ -9,6 +9,7 @@ from taiwa.model.comparison import (
     Opinion,
     Pair,
 )
+from taiwa.model.lineage import Edition, Origin, Step, Thread
 from taiwa.model.reading import (
     Block,
     Box,
@@ -56,6 +57,7 @@ __all__ = [
     "Correction",
     "Delegate",
     "Edit",
+    "Edition",
     "Entity",
     "Evidence",
     "Fact",
@@ -74,6 +76,7 @@ __all__ = [
     "NextMeeting",
     "Notice",
     "Opinion",
+    "Origin",
     "Page",
     "Pair",
     "Participant",
@@ -88,7 +91,9 @@ __all__ = [
     "Source",
     "Span",
     "Statement",
+    "Step",
     "Term",
     "Text",
+    "Thread",
     "Version",
 ]

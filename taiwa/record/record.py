@@ -27,6 +27,7 @@ from taiwa.model import (
     Meeting,
     Query,
     Text,
+    Thread,
 )
 from taiwa.record import adding, deciding, describing, exchange, sample, setting
 from taiwa.record.adding import Added, Document
@@ -36,6 +37,7 @@ from taiwa.record.filing import Choice
 from taiwa.record.naming import Names, key
 from taiwa.record.precedents import Precedent, precedents
 from taiwa.record.review import Review
+from taiwa.record.through import MOST_HITS, through_editions
 from taiwa.registry.dialogue import dialogue_in, dialogues
 from taiwa.registry.entity import entities
 from taiwa.settings import settings
@@ -296,6 +298,17 @@ class Record:
         with self.store.read() as session:
             given = {name: tuple(values) for name, values in (facets or {}).items()}
             return precedents(session.search, words, given, limit=limit)
+
+    def lineage(
+        self, topic: str, *, forum: str | None = None, language: str | None = None, limit: int = MOST_HITS
+    ) -> tuple[Thread, ...]:
+        """The wording of a topic (a query, as for `search`) or of a provision (`VERSION#p12`) through all editions.
+
+        Editions are the texts of the forums that speak of it, or of `forum` alone, in one `language`: that of the
+        provision, or the one with most hits unless it is given. Raises NotInRecord, WrongQuery.
+        """
+        with self.store.read() as session:
+            return through_editions(session, topic, forum, language, limit)
 
     def history(self, subject: str | None = None, *, limit: int | None = None) -> tuple[Change, ...]:
         """The history, or that of one identifier and what belongs to it, by number."""

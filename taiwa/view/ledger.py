@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
-from taiwa.model import Hit, Span
+from taiwa.model import Edit, Hit, Span
 from taiwa.view.labels import MARKS, Labels, bar
 from taiwa.view.prose import heal, safe
 from taiwa.view.terminal import STYLES
@@ -85,6 +85,22 @@ def hit_lines(hit: Hit, labels: Labels, width: int, colour: bool) -> Iterator[Te
     yield from (Text("  ").append_text(part) for part in wrap(set_off(item.body, hit.spans, colour), width - 2))
     if hit.via:
         yield Text(f"  {labels.say('via')}: {safe('; '.join(hit.via))}", "italic cyan")
+
+
+def edited(edits: Sequence[Edit], words: str, colour: bool) -> Text:
+    """The words with what was added and removed set off: in colour, or in [+ +] and [- -]; as they are without."""
+    if not any(edit.kind != "kept" for edit in edits):
+        return Text(safe(heal(words)))
+    out = Text()
+    for edit in edits:
+        said = safe(heal(edit.text)) + (" " if edit.text[-1:].isspace() else "")
+        if edit.kind == "kept":
+            out.append(said)
+        elif colour:
+            out.append(said, "green" if edit.kind == "added" else "red strike")
+        else:
+            out.append(f"[+{said}+]" if edit.kind == "added" else f"[-{said}-]")
+    return out
 
 
 def set_off(body: str, spans: Sequence[Span], colour: bool) -> Text:
