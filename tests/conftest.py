@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from postgresql import Server
 
+from taiwa.model import Entity, Evidence, Forum, Level, Membership, Name
+from taiwa.record.filing import Choice
 from taiwa.record.record import Record
 
 DATABASES = ("sqlite", "postgresql")
@@ -35,6 +37,54 @@ def empty_records(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempP
         return made[kind]
 
     return place
+
+
+@pytest.fixture(scope="session")
+def full_records(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """A function from a kind of database to the place of a record that has something in every table, to be copied."""
+    made: dict[str, str] = {}
+
+    def place(kind: str) -> str:
+        if kind not in made:
+            server = request.getfixturevalue("server") if kind == "postgresql" else None
+            folder = tmp_path_factory.mktemp("full")
+            made[kind] = server.database() if server else str(folder / "record.sqlite3")
+            with Record.open(made[kind], "tester") as record:
+                fill(record, folder)
+        return made[kind]
+
+    return place
+
+
+def fill(record: Record, folder: Path) -> None:
+    """A forum with a text, decisions and links; and a text with what files and databases stumble over."""
+    record.put(
+        Forum(
+            "kitanagi", (Name("Kitanagi Sea Dialogue", "en"),), (Membership("XA"),), (Level("foreign-ministers", 1),)
+        ),
+        Entity("action-plan", "programme", (Name("Kitanagi Sea Action Plan", "en"),)),
+    )
+    samples = Path(__file__).parent.parent / "taiwa" / "samples"
+    version = record.add(samples / "kitanagi-1-en.txt")[0].version.id
+    first, second, *_ = record.review(version).reading.provisions
+    record.correct(f"{version}#{first.id}", "act", "state", 'said "so", not done;\nsee\tline 2\\N')
+    record.correct(f"{version}#{second.id}", "speaker", "XA,XB", "ёж, 🤝, \ud800 and \x00")
+    record.correct(version, "title", "", "it has none")
+    record.withdraw(version, 3, "it has one")
+    record.put(
+        Entity("odd", "body", (Name('A, "B"\r\nC\\N', "en"), Name("\\N", ""), Name("", "ja", "short")), (("a", "\\"),)),
+        Evidence("entity odd", "names", "disputed", "a\rb"),
+    )
+    naming = next(each for each in record.review(version).reading.provisions if each.mentions)
+    record.link(f"{version}#{naming.id}", naming.mentions[0].name, "odd")
+    odd = folder / "odd.txt"
+    odd.write_bytes(
+        "Joint\u2028Statement\r\n\r\nThe Ministers welcomed the 🤝 pro\u00adgress.\r\n"
+        "The Ministers expressed\r\ntheir concern about “ｶﾞｽ” prices.\r\n".encode()
+    )
+    (added,) = record.add(odd, Choice(kind="joint-statement"), language="en")
+    for each in record.review(added.version.id).reading.provisions:
+        record.correct(f"{added.version.id}#{each.id}", "followup", "intention", "to keep what it quotes")
 
 
 @pytest.fixture
@@ -74,6 +124,12 @@ def place(kind: str, new_place: Callable[..., str]) -> str:
 def record_place(kind: str, new_place: Callable[..., str], empty_records: Callable[[str], str]) -> str:
     """The place of a record that was just made."""
     return new_place(kind, empty_records(kind))
+
+
+@pytest.fixture
+def full_place(kind: str, new_place: Callable[..., str], full_records: Callable[[str], str]) -> str:
+    """The place of a record with something in every table."""
+    return new_place(kind, full_records(kind))
 
 
 @pytest.fixture

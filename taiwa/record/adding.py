@@ -182,17 +182,22 @@ def index_entities(act: Writing, entities: Sequence[Entity]) -> None:
 
 def index_all(store: Store, who: str) -> int:
     """Makes search's tables anew from the record; returns the number of versions."""
+    with store.write(who, "search made anew") as act:
+        return index_anew(act)
+
+
+def index_anew(act: Writing) -> int:
+    """Makes search's tables anew within an act; returns the number of versions."""
     from taiwa.store.words import ANALYZER
 
-    with store.write(who, "search made anew") as act:
-        act.index.clear()
-        act.index.add(of_forum(forum) for forum in act.view.forums())
-        act.index.add(of_meeting(each, act.view.forum(each.forum)) for each in act.view.meetings())
-        act.index.add(of_entity(entity) for entity in act.view.entities())
-        names = Names(act.view)
-        versions = act.view.versions()
-        for version in versions:
-            index_version(act, version.id, names)
-        act.index.settle()
-        act.writer.state("analyzer", ANALYZER)
+    act.index.clear()
+    act.index.add(of_forum(forum) for forum in act.view.forums())
+    act.index.add(of_meeting(each, act.view.forum(each.forum)) for each in act.view.meetings())
+    act.index.add(of_entity(entity) for entity in act.view.entities())
+    names = Names(act.view)
+    versions = act.view.versions()
+    for version in versions:
+        index_version(act, version.id, names)
+    act.index.settle()
+    act.writer.state("analyzer", ANALYZER)
     return len(versions)

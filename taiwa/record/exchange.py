@@ -13,21 +13,27 @@ number 1; a reader of a later one reads it too.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
+import lzma
 import os
+import re
 import shutil
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from sqlalchemy import Boolean, Connection, Integer, Table
+from sqlalchemy.exc import DataError, IntegrityError, StatementError
 
-from taiwa.errors import AlreadyInRecord, CorruptDocument, MissingFile, NewerRecord, WrongValue
-from taiwa.record.adding import index_all, reviewed
+from taiwa.errors import AlreadyInRecord, CorruptDocument, MissingFile, NewerRecord, NotInRecord, WrongValue
+from taiwa.record.adding import index_anew, reviewed
 from taiwa.record.formats import FORMATS, Columns
 from taiwa.record.review import Review
 from taiwa.store import Store, tables
@@ -37,6 +43,17 @@ from taiwa.store.view import View
 LAYOUT = 1
 # A ZIP file knows times; this is the least it can say.
 NEVER = (1980, 1, 1, 0, 0, 0)
+# The files that an export has, and folders as other programs pack them: none of them leads outside.
+NAMES = re.compile(r"(manifest\.json|[a-z]+\.[a-z]+|tables/([a-z_]+\.[a-z]+)?|sources/([0-9a-f]{64})?)", re.ASCII)
+# What a ZIP file that is damaged, locked or of a strange make gives rise to.
+BROKEN_ZIP = (
+    zipfile.BadZipFile, EOFError, OSError, ValueError, RuntimeError, NotImplementedError, zlib.error, struct.error,
+    lzma.LZMAError,
+)  # fmt: skip
+# What rows of another shape give rise to in the readers of formats; pyarrow's errors are among them.
+WRONG_ROWS = (
+    ValueError, KeyError, TypeError, AttributeError, OverflowError, RuntimeError, OSError, csv.Error, zlib.error,
+)  # fmt: skip
 NUMBERS = ("force", "start", "end", "machine_force")
 FLAT = Columns(
     (name, "integer" if name in NUMBERS else "boolean" if name == "preambular" else "text")
@@ -81,11 +98,12 @@ def restore(store: Store, where: str | os.PathLike[str]) -> dict[str, int]:
     """
     with _opened(Path(where)) as folder:
         manifest = _manifest(folder)
-        with store.database.write() as connection:
+        with _damage_named(folder), store.write("taiwa", "read from an export") as act:
+            connection = act.view.connection
             if not is_empty(connection):
                 raise AlreadyInRecord(f"{store.database.name} is not empty; an import wants an empty record")
             counts = {table.name: _read_table(connection, folder, manifest, table) for table in kept_tables()}
-    index_all(store, "taiwa")
+            index_anew(act)  # a reading that is none shows here
     return counts
 
 
@@ -95,7 +113,8 @@ def verify(where: str | os.PathLike[str]) -> dict[str, int]:
         manifest = _manifest(folder)
         for name in manifest["files"]:
             _checked(folder, manifest, name)
-    return {name: int(about["rows"]) for name, about in manifest["tables"].items()}
+        with _damage_named(folder):
+            return {name: int(about["rows"]) for name, about in manifest["tables"].items()}
 
 
 # --- out ---------------------------------------------------------------------------------------------------------
@@ -210,11 +229,11 @@ def _opened(where: Path) -> Iterator[Path]:
         folder = Path(close.enter_context(tempfile.TemporaryDirectory(prefix="taiwa-")))
         try:
             with zipfile.ZipFile(where) as packed:
-                for name in packed.namelist():
-                    if name.startswith(("/", "\\")) or ".." in Path(name).parts:
-                        raise CorruptDocument(f"{where}: {name!r} would be written outside of the export")
+                for about in packed.infolist():
+                    if not NAMES.fullmatch(about.filename):
+                        raise CorruptDocument(f"{where}: {about.filename!r} is no file of an export")
                 packed.extractall(folder)
-        except (zipfile.BadZipFile, EOFError, OSError) as error:
+        except BROKEN_ZIP as error:
             raise CorruptDocument(f"{where}: this is no whole ZIP file ({error})") from error
         yield folder
 
@@ -223,13 +242,14 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / "manifest.json").read_text("utf-8"))
         layout, known = int(found["layout"]), found["format"] == "taiwa-record" and found["rows_as"] in FORMATS
+        whole = isinstance(found["files"], dict) and isinstance(found["tables"], dict)
     except FileNotFoundError as error:
         raise CorruptDocument(f"{folder}: there is no manifest.json; this is no export of a record") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError, OSError) as error:
         raise CorruptDocument(f"{folder}/manifest.json: not that of an export ({error})") from error
     if layout > LAYOUT:
         raise NewerRecord(f"{folder}: an export of layout {layout}; this Taiwa reads up to {LAYOUT}")
-    if not known:
+    if not (known and whole):
         raise CorruptDocument(f"{folder}/manifest.json: not that of an export")
     return dict(found)
 
@@ -246,22 +266,36 @@ def _read_table(connection: Connection, folder: Path, manifest: dict[str, Any], 
 
 def _with_bytes(rows: Iterator[dict[str, Any]], folder: Path, manifest: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for row in rows:
-        yield {**row, "bytes": _checked(folder, manifest, f"sources/{row['sha256']}").read_bytes()}
+        data = _checked(folder, manifest, f"sources/{row['sha256']}").read_bytes()
+        if hashlib.sha256(data).hexdigest() != row["sha256"]:
+            raise CorruptDocument(f"{folder}: sources/{row['sha256']} is not the document of that name")
+        yield {**row, "bytes": data}
 
 
 def _checked(folder: Path, manifest: dict[str, Any], name: str) -> Path:
     path = folder / name
-    if name not in manifest["files"] or not path.is_file():
+    if name not in manifest["files"] or not NAMES.fullmatch(name) or not path.is_file():
         raise CorruptDocument(f"{folder}: {name} is missing")
     if _hash(path) != manifest["files"][name]:
         raise CorruptDocument(f"{folder}: {name} is not what was written; the export is damaged or was changed")
     return path
 
 
+@contextmanager
+def _damage_named(folder: Path) -> Iterator[None]:
+    """What rows that nobody wrote so do to a reader or a database, as the damage of the export that it is. A record's
+    own errors pass: they have names."""
+    try:
+        yield
+    except WRONG_ROWS as error:
+        raise CorruptDocument(f"{folder}: not written by an export ({error})") from error
+    except (IntegrityError, DataError, StatementError) as error:
+        said = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise CorruptDocument(f"{folder}: its tables don't fit each other ({said})") from error
+    except NotInRecord as error:
+        raise CorruptDocument(f"{folder}: its tables don't fit each other ({error})") from error
+
+
 def _hash(path: Path) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(_as_binary(file), "sha256").hexdigest()
-
-
-def _as_binary(file: IO[bytes]) -> Any:
-    return file
+        return hashlib.file_digest(file, "sha256").hexdigest()

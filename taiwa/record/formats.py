@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import IO, Any
 
 from taiwa.errors import CorruptDocument, WrongValue
@@ -51,14 +53,11 @@ def read_lines(file: IO[bytes], columns: Columns) -> Iterator[dict[str, Any]]:
 
 def write_csv(rows: Rows, columns: Columns, out: IO[bytes]) -> int:
     """A header and a line a row, UTF-8, quoted where needed, lines ending in LF; returns the number of rows."""
-    text = io.TextIOWrapper(out, "utf-8", errors="surrogatepass", newline="", write_through=True)
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(columns.names)
-    number = 0
-    for row in rows:
+    number = -1
+    for row in chain([{name: name for name in columns.names}], rows):
         number += 1
-        writer.writerow([_to_csv(row[name]) for name in columns.names])
-    text.detach()
+        line = ",".join(_quoted(_to_csv(row[name])) for name in columns.names) + "\n"
+        out.write(line.encode("utf-8", "surrogatepass"))
     return number
 
 
@@ -69,6 +68,11 @@ def read_csv(file: IO[bytes], columns: Columns) -> Iterator[dict[str, Any]]:
     for line in reader:
         named = dict(zip(header, line, strict=True))
         yield _checked({name: _from_csv(named[name], kind) for name, kind in columns}, columns)
+
+
+def _quoted(text: str) -> str:
+    """A field, quoted where needed. Python's writer leaves a lone CR bare, which its reader takes for a line's end."""
+    return '"' + text.replace('"', '""') + '"' if re.search('[",\r\n]', text) else text
 
 
 def _to_csv(value: Any) -> str:
