@@ -9,7 +9,6 @@ from taiwa.reading.initial.phrasing import Phrasing
 from taiwa.reading.initial.subjects import Subjects
 from taiwa.reading.initial.vocabulary import Vocabulary
 
-
 # A meeting that is held stands within so many words.
 NEAR_MEETING = 5
 
