@@ -39,11 +39,6 @@ READER = "taiwa 0.1.0"
 SHORTEST_CLAUSE = 6  # characters; less behind an act is its ending
 # Languages whose reader is a first version: on texts it has not seen it errs too often to be quoted unchecked.
 YOUNG = {
-    "en": Notice(
-        "language-young",
-        "English is read by a first version: check each speaker, and look for what is missing, before you quote it"
-        " (BENCHMARKS.md has the figures).",
-    ),
     "ru": Notice(
         "language-young",
         "Russian is read by a first version: check each speaker, and look for what is missing, before you quote it"

@@ -26,6 +26,8 @@ class Agreement:
         """A further predicate of the same subject, agreeing with the first and held by no infinitive or relative."""
         before = last.group
         own = last.speaker.codes
+        if comma and not conj and self._qualifies(toks, m):
+            return None
         if before.tense == "gerund" and before.meaning == "act.recall" and self._is_told(toks, before, m, conj=conj):
             return None
         if before.tense == "gerund":

@@ -153,8 +153,8 @@ class Mains:
         own = subject.codes or self.voices.last.codes
         i = subject.last
         group = self.groups.finite(toks, i, own)
-        if group is not None and group.tense == "base" and group.kind == "act" and self._is_capital(toks, group.first):
-            return None  # "Norrholm Plan": a name
+        if group is not None and group.tense == "base" and group.kind == "act" and self._is_noun(toks, subject, group):
+            return None
         if group is None and i < len(toks) and toks[i].low in self.words.together:
             return self._behind_company(toks, i, own)
         if group is None and i < len(toks) and toks[i].low in (",", "(", "–", "—"):
@@ -174,8 +174,13 @@ class Mains:
         """Whether what looked finite was a participle of the subject ("A and B, united by ties, reaffirm")."""
         return told.kind == "other" and told.tense == "past" and found.kind != "other" and found.tense != "past"
 
-    def _is_capital(self, toks: list[Token], i: int) -> bool:
-        return toks[i].is_name and not toks[i].text.isupper() and toks[i - 1].low not in self.words.we
+    def _is_noun(self, toks: list[Token], subject: Subject, group: Group) -> bool:
+        """Whether what looks like a verb behind a name is a noun ("the Norrholm Plan", "and Norrholm support for")."""
+        verb, before = toks[group.first], toks[group.first - 1]
+        if verb.is_name and not verb.text.isupper() and before.low not in self.words.we:
+            return True
+        one = subject.kind == "named" and len(subject.codes) == 1 and not before.low.endswith("s")
+        return one and self.lex.stances.longest(toks, group.first) is not None
 
     def _behind_apposition(self, toks: list[Token], i: int, own: tuple[str, ...]) -> Group | None:
         """The act behind an apposition that no comma closes ("We, as producers of food welcome the plan")."""

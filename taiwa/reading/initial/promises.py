@@ -14,6 +14,8 @@ from taiwa.reading.nouns import Act
 NEAR = 9
 # The head of a content stands within so many words.
 HEAD = 7
+# What is planned stands within so many words behind whose plan it is.
+PLAN = 20
 # "that ... shall": the duty stands within so many words.
 CLAUSE = 24
 # A word in capitals of more letters names an operation.
@@ -39,6 +41,7 @@ class Promises:
         self._result = phrases("object.start")
         self._anybody, self._duty = words("party.anybody"), words("auxiliary.duty")
         self._joint = words("object.joint")
+        self._sums = words("object.sum")
         self._objects = words("word.possessive", "word.article", "word.article.indefinite", "word.pronoun.object")
         self._for = words("word.case", "word.of.party")
         self._hedged = words("auxiliary.hedged")
@@ -232,7 +235,8 @@ class Promises:
         for k in range(min(NEAR, len(toks))):
             if toks[k].low in self._that and self._means_to(toks, k + 1):
                 return "intention"
-            found = self._plan.longest(toks, k)
+            named = k > 0 and toks[k].is_name and toks[k - 1].is_name  # "the Joint Plan of Action"
+            found = None if named else self._plan.longest(toks, k)
             if found and found[0] < len(toks):
                 nxt = toks[found[0]].low
                 if nxt in self._that:
@@ -258,7 +262,9 @@ class Promises:
         """Whether a plan "of A" or "by A" goes on with what is planned."""
         if i + 1 < len(toks) and toks[i + 1].low.endswith("ing"):
             return True
-        return any(self.phrasing.is_infinitive(toks, k) for k in range(i, min(len(toks) - 1, i + 12)))
+        if any(t.low in self._sums for t in toks[i : i + NEAR]):
+            return True  # "the pledge by Ostland of 3 million crowns"
+        return any(self.phrasing.is_infinitive(toks, k) for k in range(i, min(len(toks) - 1, i + PLAN)))
 
     def _plans(self, toks: list[Token], i: int) -> bool:
         """Whether a clause says that somebody will, would, plans or intends."""

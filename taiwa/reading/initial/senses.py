@@ -9,6 +9,9 @@ from taiwa.reading.initial.phrasing import Phrasing
 from taiwa.reading.initial.subjects import Subjects
 from taiwa.reading.initial.vocabulary import Vocabulary
 
+# A meeting that is held stands within so many words.
+NEAR_MEETING = 5
+
 
 class Senses:
     """Judges verbs by what follows them."""
@@ -95,6 +98,10 @@ class Senses:
                 toks[content].low in self.words.that or toks[content].low in self.lex.set_of("word.pronoun.it")
             ):
                 return False
+            if any(
+                self.words.meetings.longest(toks, k) for k in range(content, min(len(toks), content + NEAR_MEETING))
+            ):
+                return True  # "held their first meeting"
             return not (
                 self._judges(toks, end)
                 or any(toks[k].low in self.words.as_words for k in range(end, min(len(toks), end + 14)))

@@ -59,6 +59,7 @@ class Vocabulary:
         self.articles = words("word.article", "word.article.indefinite")
         self.narrated, self.meaning = words("object.narrated"), words("object.meaning")
         self.measuring = words("word.measuring")
+        self.meetings = phrases("object.meeting")
         self.mere = words("object.mere")
         self.indefinite = words("word.article.indefinite")
         self.the = words("word.definite")
