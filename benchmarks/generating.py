@@ -44,7 +44,7 @@ STATES = tuple(
     f"{a}{b}" for a in ("Kita", "Mina", "Oru", "Vesh", "Tal", "Rho") for b in ("nagi", "lond", "mar", "kesh")
 )
 FIELDS = ("water", "security", "trade", "transport", "health", "energy", "education", "climate", "space", "culture")
-FOLLOW_UPS = ("none", "none", "open", "dated")
+FOLLOW_UPS = ("none", "none", "intention", "commitment")
 KINDS = ("joint-statement", "joint-statement", "chair-statement", "action-plan")
 SCALE = "taiwa-2026"
 
