@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from taiwa.comparing.items import Item
 
@@ -39,6 +40,10 @@ class Likeness:
             for feature, count in counts.items()
         }
         self._masses = {id(item): self.mass(item.features) for item in (*old, *new)}
+        # Ties are broken by what the things say, never by where they stand; the order is made once.
+        texts = {id(item): item.key_text for item in (*old, *new)}
+        order = {text: rank for rank, text in enumerate(sorted(set(texts.values())))}
+        self._order = {item: order[text] for item, text in texts.items()}
 
     def mass(self, features: frozenset[str]) -> float:
         """What features weigh together; summed in one order, so that it never depends on that of a set."""
@@ -86,7 +91,10 @@ class Likeness:
                 break
             for at in index[feature]:
                 shared[at] += self._weights[feature]
-        # Ties are broken by what the things say, never by where they stand.
-        best = sorted(shared, key=lambda at: (-round(shared[at] / self._masses[id(other[at])], 9), other[at].key_text))
-        most = sorted(shared, key=lambda at: (-round(shared[at], 9), other[at].key_text))
-        return [*best[:CANDIDATES], *most[:CANDIDATES]]
+        ids = {at: id(other[at]) for at in shared}
+        best = {at: (-round(worth / self._masses[ids[at]], 9), self._order[ids[at]]) for at, worth in shared.items()}
+        most = {at: (-round(worth, 9), self._order[ids[at]]) for at, worth in shared.items()}
+        return [
+            *nsmallest(CANDIDATES, shared, key=best.__getitem__),
+            *nsmallest(CANDIDATES, shared, key=most.__getitem__),
+        ]
