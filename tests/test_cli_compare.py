@@ -16,7 +16,7 @@ OLD, NEW = (str(SAMPLES / f"kitanagi-{number}-en.txt") for number in (1, 2))
 
 def run(*arguments: str, stdin: str | None = None) -> tuple[int, str, str]:
     result = CliRunner().invoke(main, ["compare", *arguments], input=stdin, env={"LANG": "C"})
-    return result.exit_code, result.stdout, result.stderr
+    return result.exit_code, result.stdout_bytes.decode(), result.stderr
 
 
 def test_a_comparison_is_shown() -> None:

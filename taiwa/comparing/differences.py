@@ -141,14 +141,31 @@ def _edits(
     runs: Sequence[Run], before: Sequence[Word], after: Sequence[Word], readings: tuple[Reading, Reading]
 ) -> Iterator[Edit]:
     for kind, a, b, c, d in runs:
-        gone, come = _span(before[a:b]), _span(after[c:d])
         if kind == "kept":
-            yield Edit("kept", _written(after[c:d], readings[1]), gone, come)
+            for start, end in _pieces(before[a:b], after[c:d], readings):
+                old, new = before[a + start : a + end], after[c + start : c + end]
+                yield Edit("kept", _written(new, readings[1]), _span(old), _span(new))
             continue
-        if gone is not None:
-            yield Edit("removed", _written(before[a:b], readings[0]), gone, None)
-        if come is not None:
-            yield Edit("added", _written(after[c:d], readings[1]), None, come)
+        for start, end in _pieces(before[a:b], (), readings):
+            old = before[a + start : a + end]
+            yield Edit("removed", _written(old, readings[0]), _span(old), None)
+        for start, end in _pieces((), after[c:d], readings):
+            new = after[c + start : c + end]
+            yield Edit("added", _written(new, readings[1]), None, _span(new))
+
+
+def _pieces(
+    before: Sequence[Word], after: Sequence[Word], readings: tuple[Reading, Reading]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of words with nothing but space between them on either side: page furniture is in no span."""
+    start, end = 0, max(len(before), len(after))
+    for at in range(1, end + 1):
+        if at == end or any(
+            words and reading.source.text[words[at - 1].span.end : words[at].span.start].strip()
+            for words, reading in ((before, readings[0]), (after, readings[1]))
+        ):
+            yield start, at
+            start = at
 
 
 def _span(words: Sequence[Word]) -> Span | None:
