@@ -6,18 +6,19 @@ Everything that reads or shows is imported when a command needs it, so that help
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import sys
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from taiwa.commands.compare import compare
 from taiwa.commands.forum import forum
 from taiwa.commands.lineage import lineage
+from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, size, wants_colour
 from taiwa.commands.record import record
 from taiwa.commands.search import precedents, search
 from taiwa.errors import TaiwaError
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from taiwa.view.render import Failure, Rendered, Wish
 
 FORMATS = ("terminal", "json", "csv", "html")
-INTERFACES = ("en", "ja", "ru")
 # More documents than this are shown by one line each.
 IN_FULL = 3
 # Exit codes beside those of the errors; 2 is click's own for a wrong use.
@@ -97,27 +97,6 @@ def _version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
         ctx.exit()
 
 
-def _note_debug(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
-    if wanted:
-        ctx.find_root().meta["taiwa.debug"] = True
-
-
-def debug_option(command: Callable[..., Any]) -> Callable[..., Any]:
-    """`--debug`, on the whole or on one command."""
-    return click.option(
-        "--debug", is_flag=True, expose_value=False, callback=_note_debug, help="Show the traceback of a fault."
-    )(command)
-
-
-def size(value: str) -> int:
-    """A number of bytes from `5000` or `20M`; K, M and G are 1024 and its powers. Raises click.BadParameter."""
-    found = re.fullmatch(r"(\d+)\s*([KMG]?)B?", str(value).strip(), re.I)
-    if not found or int(found[1]) == 0:
-        raise click.BadParameter(f"{value!r} is no size; give bytes, or a number with K, M or G.")
-    powers: list[int] = [1024**power for power in range(4)]
-    return int(found[1]) * powers[" KMG".index(found[2].upper() or " ")]
-
-
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Show the version.")
 @debug_option
@@ -128,6 +107,9 @@ def main() -> None:
     Example:
       taiwa read statement.pdf
     """
+
+
+main.add_command(compare)
 
 
 @main.command()
@@ -209,22 +191,14 @@ def _wish(options: dict[str, Any], several: bool, number: int) -> Wish:
 
         scale(options["scale"])
     shown = output is None and sys.stdout.isatty()
-    plain = options["no_color"] or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return Wish(
         format=format,
         brief=several and not _is_folder(output, format, several) if format == "json" else number > IN_FULL,
-        colour=shown and not plain,
+        colour=wants_colour(output, options["no_color"]),
         width=shutil.get_terminal_size().columns if shown else 100,
-        interface=options["interface"] or _language_of_environment(),
+        interface=options["interface"] or language_of_environment(),
         **{name: options[name] for name in ("language", "encoding", "scale", "max_bytes", "timeout", "all_versions")},
     )
-
-
-def _language_of_environment() -> str:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return value[:2].lower() if value[:2].lower() in INTERFACES else "en"
-    return "en"
 
 
 def _is_folder(output: str | None, format: str, several: bool) -> bool:

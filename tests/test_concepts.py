@@ -121,7 +121,17 @@ def test_any_form_of_a_word_finds_its_concept(word: str, language: str, concept:
 
 @pytest.mark.parametrize(
     ("word", "language"),
-    [("", "en"), ("the", "en"), ("wat", "en"), ("resources", "en"), ("水資", "ja"), ("ресурсы", "ru"), ("гидра", "ru")],
+    [
+        ("", "en"),
+        ("the", "en"),
+        ("wat", "en"),
+        ("resources", "en"),
+        ("hospitality", "en"),
+        ("trains", "en"),
+        ("水資", "ja"),
+        ("ресурсы", "ru"),
+        ("гидра", "ru"),
+    ],
 )
 def test_a_word_that_no_concept_has_finds_none(word: str, language: str):
     assert of(word, language) == ()

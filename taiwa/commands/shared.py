@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import functools
 import json
-import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, wants_colour
+
 if TYPE_CHECKING:
     from rich.text import Text
 
     from taiwa.record import Record
     from taiwa.view.labels import Labels
 
-INTERFACES = ("en", "ja", "ru")
 Command = Callable[..., Any]
 
 
@@ -34,7 +34,7 @@ def on_record(command: Command) -> Command:
     @click.option("-f", "--format", type=click.Choice(("terminal", "json")), default="terminal", show_default=True)
     @click.option("--interface", type=click.Choice(INTERFACES), help="The language of labels; else that of LANG.")
     @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR in the environment does the same.")
-    @click.option("--debug", is_flag=True, help="Show the traceback of a fault.")
+    @debug_option
     @functools.wraps(command)
     def wrapped(
         *arguments: Any,
@@ -43,11 +43,8 @@ def on_record(command: Command) -> Command:
         format: str,
         interface: str | None,
         no_color: bool,
-        debug: bool,
         **options: Any,
     ) -> Any:
-        if debug:
-            click.get_current_context().find_root().meta["taiwa.debug"] = True
         return command(Screen(database, user, format, interface, no_color), *arguments, **options)
 
     return wrapped
@@ -66,10 +63,9 @@ class Screen:
     ) -> None:
         self.database, self.user, self.format = database, user, format
         tty = sys.stdout.isatty()
-        plain = no_color or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        self.colour = tty and not plain
+        self.colour = tty and wants_colour(no_color)
         self.width = min(shutil.get_terminal_size().columns, 120) if tty else 100
-        self.interface = interface or _language_of_environment()
+        self.interface = interface or language_of_environment()
 
     @contextmanager
     def record(self) -> Iterator[Record]:
@@ -100,13 +96,6 @@ class Screen:
 
         made = (Text(safe(line)) if isinstance(line, str) else line for line in lines())
         click.echo(shown(made, self.colour), nl=False, color=self.colour or None)
-
-
-def _language_of_environment() -> str:
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return value[:2].lower() if value[:2].lower() in INTERFACES else "en"
-    return "en"
 
 
 def remark(words: str) -> None:

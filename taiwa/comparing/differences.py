@@ -23,25 +23,34 @@ def differences(
     old: Sequence[Item], new: Sequence[Item], readings: tuple[Reading, Reading], dense: bool
 ) -> tuple[Edit, ...]:
     """The edits that turn the words of `old` into those of `new`, in order; adjacent ones of a kind are one."""
-    before, after = ([word for item in side for word in _body(item.words)] for side in (old, new))
-    steps = _tidied(
-        _runs(matches([w.form for w in before], [w.form for w in after]), len(before), len(after)), before, after, dense
-    )
-    return tuple(_edits(steps, before, after, readings))
+    before, after = ([word for item in side for word in item.words] for side in (old, new))
+    (head, old_end), (new_head, new_end) = _body(before), _body(after)
+    a, b = before[head:old_end], after[new_head:new_end]
+    runs = _runs(matches([w.form for w in a], [w.form for w in b]), len(a), len(b))
+    steps = _tidied(runs, a, b, dense)
+    edges = ((before[:head], after[:new_head]), (before[old_end:], after[new_end:]))
+    first, last = (tuple(_edge(gone, come, readings)) for gone, come in edges)
+    return (*first, *_edits(steps, a, b, readings), *last)
 
 
-def _body(words: Sequence[Word]) -> Sequence[Word]:
-    """The words without the marks and small links by which a thing hangs together with its neighbours."""
+def _body(words: Sequence[Word]) -> tuple[int, int]:
+    """Where the words begin and end without the marks and small links by which a thing hangs on its neighbours."""
     start, end = 0, len(words)
     while start < end and _links(words[start]):
         start += 1
     while end > start and _links(words[end - 1]):
         end -= 1
-    return words[start:end]
+    return start, end
 
 
 def _links(word: Word) -> bool:
     return word.part == "rest" and (not word.counts or len(word.form) <= LINK)
+
+
+def _edge(gone: Sequence[Word], come: Sequence[Word], readings: tuple[Reading, Reading]) -> Iterator[Edit]:
+    """Links at the edge, which come and go with the neighbours: those of the new side are shown as kept."""
+    if come:
+        yield Edit("kept", _written(come, readings[1]), _span(gone), _span(come))
 
 
 def matches(a: Sequence[str], b: Sequence[str]) -> list[tuple[int, int]]:
@@ -132,14 +141,31 @@ def _edits(
     runs: Sequence[Run], before: Sequence[Word], after: Sequence[Word], readings: tuple[Reading, Reading]
 ) -> Iterator[Edit]:
     for kind, a, b, c, d in runs:
-        gone, come = _span(before[a:b]), _span(after[c:d])
         if kind == "kept":
-            yield Edit("kept", _written(after[c:d], readings[1]), gone, come)
+            for start, end in _pieces(before[a:b], after[c:d], readings):
+                old, new = before[a + start : a + end], after[c + start : c + end]
+                yield Edit("kept", _written(new, readings[1]), _span(old), _span(new))
             continue
-        if gone is not None:
-            yield Edit("removed", _written(before[a:b], readings[0]), gone, None)
-        if come is not None:
-            yield Edit("added", _written(after[c:d], readings[1]), None, come)
+        for start, end in _pieces(before[a:b], (), readings):
+            old = before[a + start : a + end]
+            yield Edit("removed", _written(old, readings[0]), _span(old), None)
+        for start, end in _pieces((), after[c:d], readings):
+            new = after[c + start : c + end]
+            yield Edit("added", _written(new, readings[1]), None, _span(new))
+
+
+def _pieces(
+    before: Sequence[Word], after: Sequence[Word], readings: tuple[Reading, Reading]
+) -> Iterator[tuple[int, int]]:
+    """Stretches of words with nothing but space between them on either side: page furniture is in no span."""
+    start, end = 0, max(len(before), len(after))
+    for at in range(1, end + 1):
+        if at == end or any(
+            words and reading.source.text[words[at - 1].span.end : words[at].span.start].strip()
+            for words, reading in ((before, readings[0]), (after, readings[1]))
+        ):
+            yield start, at
+            start = at
 
 
 def _span(words: Sequence[Word]) -> Span | None:

@@ -160,7 +160,8 @@ def _colour(words: Sequence[Word], reading: Reading) -> tuple[str, ...]:
             base = stretch[0].span.start
             kept = (w for w in stretch if not any(a <= w.span.start - base < b for a, b in opened))
             out += [word.form for word in kept if len(word.form) > 3 and word.counts]
-        else:
+        elif not any(word.part == "anchor" and word.span < stretch[0].span for word in words):
+            # Where the predicate comes last, what follows it belongs to the next one.
             out += [written[hit.start : hit.end] for hit in grades.find(written, "adverb.", "firmness.")]
     return tuple(out)
 

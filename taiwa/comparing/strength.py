@@ -136,7 +136,9 @@ def _colours(provision: Provision, pieces: Sequence[Span], reading: Reading, gra
     """Words that add weight to the predicate, or take from it: those that stand outside its content and speaker."""
     inside = [*provision.content, *([provision.speaker_span] if provision.speaker_span else [])]
     taken: list[Span] = []
-    for span in pieces:
+    # Where the predicate comes last, what follows it belongs to the next one.
+    end = pieces[-1].end if grades.verb_first else provision.anchor.end
+    for span in (Span(piece.start, min(piece.end, end)) for piece in pieces if piece.start < end):
         for note in _found(span, reading, grades, "adverb.", "firmness."):
             effect = {"firmness.adnominal": "strengthens"}.get(note.value, note.value.partition(".")[2])
             if effect not in ("strengthens", "weakens") or any(_overlap(note.span, other) for other in taken):

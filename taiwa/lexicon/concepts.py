@@ -1,8 +1,8 @@
-"""Words of policy in three languages, and the concepts they stand for, so that a search in one language finds the others.
+"""Words of policy in three languages, and the concepts they stand for: a search in one language finds the others.
 
-Owns no words: they stand in data/concepts.toml. A word is found by its stem; the stems are Snowball's, as in search, so that both
-take the same forms for one word.
-"""  # noqa: E501
+Owns no words: they stand in data/concepts.toml. A word is found by its stem: an English one by its singular, whose
+endings the file has, a Russian one by Snowball's stem, as in search; Japanese nouns have no endings.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ import Stemmer
 
 from taiwa.errors import LexiconError
 
-# Which of Snowball's stemmers knows the endings of a language; Japanese has no endings on its nouns.
-_STEMMERS = {"ja": "", "en": "english", "ru": "russian"}
+_LANGUAGES = ("ja", "en", "ru")
 # How the file writes vowels that come and go: (kept in the word as it is named), [left out of it].
 _KEPT, _LEFT = re.compile(r"\((\w)\)"), re.compile(r"\[(\w)\]")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:\+\d+)?")
@@ -43,7 +42,7 @@ def concepts() -> tuple[Concept, ...]:
     found = []
     for field, rows in _tables()["concept"].items():
         for name, row in rows.items():
-            words = {language: _parted(row[language]) for language in _STEMMERS if language in row}
+            words = {language: _parted(row[language]) for language in _LANGUAGES if language in row}
             found.append(Concept(name, (field, *row.get("also", ())), MappingProxyType(words)))
     return tuple(found)
 
@@ -58,11 +57,12 @@ def of(word: str, language: str) -> tuple[Concept, ...]:
 
 def stem_of(word: str, language: str) -> str:
     """The key under which a word or phrase is known: no capitals, no marks, every word without its ending."""
-    if language not in _STEMMERS:
-        raise LexiconError(f"there are no concepts in {language!r}; there are: {', '.join(_STEMMERS)}")
+    if language not in _LANGUAGES:
+        raise LexiconError(f"there are no concepts in {language!r}; there are: {', '.join(_LANGUAGES)}")
     words = _WORD.findall(normalize("NFKC", word).casefold().replace("ё", "е"))
-    stemmer = _STEMMERS[language]
-    return " ".join(_stem(each, stemmer) for each in words) if stemmer else "".join(words)
+    if language == "ja":
+        return "".join(words)
+    return " ".join(_russian(each) if language == "ru" else _singular(each) for each in words)
 
 
 def shared_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
@@ -87,10 +87,17 @@ def _stems(written: str, language: str) -> set[str]:
     return {stem_of(_LEFT.sub(vowel, _KEPT.sub(vowel, written)), language) for vowel in (r"\1", "")}
 
 
+def _singular(word: str) -> str:
+    for ending, instead in _tables()["endings"]["en"]:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            return word[: len(word) - len(ending)] + str(instead)
+    return word
+
+
 # A stemmer must not be used by two threads at once, so that each word gets one of its own; the cache makes it cheap.
 @lru_cache(maxsize=10_000)
-def _stem(word: str, stemmer: str) -> str:
-    stem: str = Stemmer.Stemmer(stemmer).stemWord(word)
+def _russian(word: str) -> str:
+    stem: str = Stemmer.Stemmer("russian").stemWord(word)
     return stem
 
 

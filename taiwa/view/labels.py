@@ -29,6 +29,10 @@ class Labels:
         """A phrase of the interface with its gaps filled. Raises KeyError for a phrase that no table has."""
         return self.tables["say"][name].format(**filled)
 
+    def phrase(self, table: str, name: str, **filled: object) -> str:
+        """A phrase of another table than `say` with its gaps filled. Raises KeyError for one that isn't there."""
+        return self.tables[table][name].format(**filled)
+
     def name(self, table: str, value: str) -> str:
         """The interface's word for one of the reader's names; the name itself where there is none."""
         return self.tables.get(table, {}).get(value, value)

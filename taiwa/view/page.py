@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from string import Template
@@ -30,17 +30,20 @@ def as_page(reading: Reading, labels: Labels | None = None) -> str:
     """The page as HTML text, to be stored as UTF-8."""
     labels = labels or labels_in("en")
     title = reading.statement.title or reading.source.name
-    return _document(title, _body(reading, labels), labels)
+    return document(title, _body(reading, labels), labels)
 
 
 def as_index(pages: Iterable[tuple[str, Summary]], labels: Labels | None = None) -> str:
     """A page that lists others: (file name of the page, summary of its reading) for each."""
     labels = labels or labels_in("en")
-    return _document(labels.say("index"), _index(pages, labels), labels)
+    return document(labels.say("index"), _index(pages, labels), labels)
 
 
-def _document(title: str, body: Iterable[str], labels: Labels) -> str:
-    style, script = _web("page.css"), _web("page.js")
+def document(
+    title: str, body: Iterable[str], labels: Labels, *, styles: Sequence[str] = ("page.css",), script: str = "page.js"
+) -> str:
+    """A whole page of the house: `styles` and `script` are files of `web/`, and all that the page may run."""
+    style, script = "".join(map(_web, styles)), _web(script) if script else ""
     return Template(_web("page.html")).substitute(
         interface=labels.language,
         title=escape(heal(title)),
