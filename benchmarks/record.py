@@ -23,6 +23,7 @@ from taiwa.record.adding import index_version
 from taiwa.record.naming import Names
 from taiwa.record.record import Record
 from taiwa.store import Writing
+from taiwa.store.expression import whole
 from taiwa.store.search import Search
 
 # Texts to a transaction, searches of each sort, rounds.
@@ -184,7 +185,7 @@ def measure(record: Record) -> tuple[list[tuple[str, ...]], list[float], dict[st
 
 def engine_expression(search: Search, query: Query) -> str | None:
     """The full-text expression of a query; None where it has no words."""
-    return search._all(query) if query.sought else None
+    return whole(query, search.notation) or None
 
 
 def _figures(times: Sequence[float]) -> tuple[str, str]:

@@ -71,6 +71,7 @@ class Record:
 
     def __init__(self, store: Store, user: str) -> None:
         self.store, self.user = store, user
+        self._named: tuple[int, Names] | None = None
         self._prepare()
 
     @classmethod
@@ -276,7 +277,7 @@ class Record:
         in the other languages too. Raises WrongQuery.
         """
         with self.store.read() as session:
-            names = Names(session.view)
+            names = self._names(session)
             others = None if literal else counterparts(names)
             query = ask(written, facets, counterparts=others, since=since, until=until)
             if not (query.sought or query.without or query.facets or query.since or query.until):
@@ -288,6 +289,13 @@ class Record:
                 named = session.search.find(_of_kinds(query, NAMED), limit=5)
             field, number = (None, 0) if literal else _field(session, query)
         return Answer(query, found, named, field, number)
+
+    def _names(self, session: Asking) -> Names:
+        """The names of this state of the record, kept for the next search."""
+        state = session.view.state()
+        if self._named is None or self._named[0] != state:
+            self._named = state, Names(session.view)
+        return self._named[1]
 
     def precedents(
         self, words: str, facets: Mapping[str, Sequence[str]] | None = None, *, limit: int = 20
