@@ -63,7 +63,8 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits in their order, and how many there are in all; with `more`, there are more than `total`. `counts` maps a facet that was asked for to its
+    """A page of hits in their order, and how many there are in all; with `more`, there are more than `total`. `counts`
+    maps a facet that was asked for to its
     values, the commonest first, with the number of hits that have them."""
 
     hits: tuple[Hit, ...]

@@ -51,13 +51,15 @@ NAMED = ("forum", "meeting", "entity")
 class Answer:
     """What a search found: `found` by words and facets, in `query`'s sense. `named` are forums, meetings and entities
     of that name. `field` is the policy field that the words are of, and `in_field` how many provisions have it: what a
-    search by that facet would find in every language; None where the words are of no one field."""
+    search by that facet would find in every language (with `in_field_more`, more than that); None where the words are
+    of no one field."""
 
     query: Query
     found: Found
     named: Found
     field: str | None = None
     in_field: int = 0
+    in_field_more: bool = False
 
 
 class Record:
@@ -287,8 +289,8 @@ class Record:
             named = Found((), 0)
             if query.sought and not query.facets:
                 named = session.search.find(_of_kinds(query, NAMED), limit=5)
-            field, number = (None, 0) if literal else _field(session, query)
-        return Answer(query, found, named, field, number)
+            field, there = (None, None) if literal else _field(session, query)
+        return Answer(query, found, named, field, *((there.total, there.more) if there else ()))
 
     def _names(self, session: Asking) -> Names:
         """The names of this state of the record, kept for the next search."""
@@ -344,10 +346,10 @@ def _with_parties(query: Query, names: Names) -> Query:
     return replace(query, facets=facets)
 
 
-def _field(session: Asking, query: Query) -> tuple[str | None, int]:
-    """The policy field that the words of a query are of, and how many provisions have it."""
+def _field(session: Asking, query: Query) -> tuple[str | None, Found | None]:
+    """The policy field that the words of a query are of, and how many provisions have it (no hits, their number)."""
     field = field_of(query.written) if query.sought and not query.facets else None
     if field is None:
-        return None, 0
+        return None, None
     wanted = Query(facets={"kind": ("provision",), "field": (field,)})
-    return field, session.search.find(wanted, limit=0).total
+    return field, session.search.find(wanted, limit=0)

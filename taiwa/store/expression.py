@@ -59,9 +59,9 @@ TSQUERY = Notation("'", " <-> ", " & ", " | ", " & !")
 
 
 def expressions(query: Query, notation: Notation) -> list[str]:
-    """What is asked for, apart by how well it fits and the best first: the user's own words in a row, those words, other
-    words. Empty where neither words nor facets are asked for. Together they are the whole answer, and no item is in two.
-    """
+    """What is asked for, apart by how well it fits and the best first: the user's own words in a row, those words,
+    other words. Together they are the whole answer, and no item is in two. Empty where neither words nor facets are
+    asked for."""
     beside = _facets(query, notation)
     without = notation.any(map(notation.phrase, query.without)) if query.without else ""
     if not query.sought:
@@ -69,7 +69,8 @@ def expressions(query: Query, notation: Notation) -> list[str]:
             return []
         positive = notation.all(beside or [notation.any(notation.word(word_of("kind", each)) for each in SAID + NAMED)])
         return [notation.without(positive, without)]
-    out, better = [], []
+    out: list[str] = []
+    better: list[str] = []
     for tier in _tiers(query, notation):
         here = notation.without(notation.all([tier, *beside]), without)
         out.append(notation.without(here, notation.any(better)) if better else here)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from taiwa.model import Hit, Item, Phrase, Query, Span
 from taiwa.store.words import Word, words_of
 
+
 def hit_of(query: Query, found: Item) -> Hit:
     """An item with the characters of its body that were sought, and by which words that nobody wrote it was found."""
     words = words_of(found.body)

@@ -1,8 +1,8 @@
 """Search's own tables: puts items with their facets and words in, and takes them out.
 
-Owns the writing; `search` asks. Everything here can be made anew from the record: the history knows nothing of it. Words
-wait until `finish`: FTS5 writes a piece of its index whenever a number is smaller than the one before, so they go in
-sorted and at once.
+Owns the writing; `search` asks. Everything here can be made anew from the record: the history knows nothing of it.
+Words wait until `finish`: FTS5 writes a piece of its index whenever a number is smaller than the one before, so they go
+in sorted and at once.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ class Index:
         if not waiting:
             return
         if self.is_sqlite:
-            self._many("INSERT INTO words(rowid, body) VALUES (?, ?)", ((i, row_of_words(*found)) for i, found in waiting))
+            self._many(
+                "INSERT INTO words(rowid, body) VALUES (?, ?)", ((i, row_of_words(*found)) for i, found in waiting)
+            )
         else:
             self._copy("words", ("item", "words"), ((i, vector(*found)) for i, found in waiting))
 
@@ -127,9 +129,7 @@ class Index:
     def _insert(self, numbered: dict[int, Item]) -> None:
         rows = ((number, *(getattr(item, name) for name in COLUMNS)) for number, item in numbered.items())
         tags = (
-            (number, facet, value)
-            for number, item in numbered.items()
-            for facet, value in dict.fromkeys(item.tags)
+            (number, facet, value) for number, item in numbered.items() for facet, value in dict.fromkeys(item.tags)
         )
         for name, columns, values in (("item", ITEM, rows), ("tag", TAG, tags)):
             if self.is_sqlite:
@@ -170,7 +170,8 @@ def items_of(connection: Connection, numbers: Sequence[int]) -> dict[int, Item]:
         for number, facet, value in connection.execute(TAGGED, given):
             tags[number].append((facet, value))
         for row in connection.execute(THESE, given):
-            out[row.id] = Item(*(getattr(row, name) for name in COLUMNS), tags=tuple(tags[row.id]))
+            values = {name: getattr(row, name) for name in COLUMNS}
+            out[row.id] = Item(**values, tags=tuple(tags[row.id]))
     return out
 
 
@@ -181,7 +182,7 @@ def row_of_words(words: Sequence[str], facets: Sequence[str] = ()) -> str:
 
 
 def vector(words: Sequence[str], facets: Sequence[str] = ()) -> str:
-    """Words with their places, and facets as words without, as PostgreSQL writes a tsvector. There is nothing to escape."""
+    """Words with their places, and facets as words without, as PostgreSQL writes a tsvector: nothing to escape."""
     placed, placeless = _kept(words)
     places: dict[str, list[int]] = defaultdict(list)
     for place, word in enumerate(placed, start=1):

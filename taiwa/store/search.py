@@ -47,7 +47,9 @@ class Search:
             raise WrongQuery("nothing is asked for")
         within = ranges(kinds_of(query.facets), query.since, query.until, by_weight=not query.sought)
         parts = expressions(query, self.notation) or [""]
-        numbers, total = self._page(parts, within, max(0, min(limit, MOST)), max(0, min(offset, FARTHEST)), by_date=not query.sought)
+        numbers, total = self._page(
+            parts, within, max(0, min(limit, MOST)), max(0, min(offset, FARTHEST)), by_date=not query.sought
+        )
         items = self.items(numbers)
         hits = tuple(hit_of(query, items[number]) for number in numbers)
         counted = {facet: self._count(query, facet) for facet in counts}
@@ -116,7 +118,9 @@ class Search:
         """Numbers of hits in no order."""
         if not within:
             return []
-        wanted = f"SELECT {self._number(part)} FROM {self._table(part)} WHERE {self._where(part, within)} LIMIT {most:d}"
+        wanted = (
+            f"SELECT {self._number(part)} FROM {self._table(part)} WHERE {self._where(part, within)} LIMIT {most:d}"
+        )
         return list(self.connection.execute(text(wanted), _given(part, within)).scalars())
 
     def _ordered(self, part: str, within: Sequence[Range], most: int) -> list[int]:
@@ -134,7 +138,9 @@ class Search:
 
     def _arm(self, column: str, part: str, i: int) -> str:
         where = f"{self._number(part)} BETWEEN :a{i} AND :b{i}"
-        return f"SELECT {column} FROM {self._table(part)} WHERE " + (f"{self._match('e')} AND {where}" if part else where)
+        return f"SELECT {column} FROM {self._table(part)} WHERE " + (
+            f"{self._match('e')} AND {where}" if part else where
+        )
 
     def _where(self, part: str, within: Sequence[Range]) -> str:
         either = " OR ".join(f"{self._number(part)} BETWEEN :a{i} AND :b{i}" for i in range(len(within)))

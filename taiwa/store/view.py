@@ -230,7 +230,9 @@ class View:
     def _every(self, table: Table, key: str, beginning: str = "") -> Mapping[str, list[Any]]:
         """Rows in their order by key, those whose key has that beginning: all in one question."""
         column = table.c[key]
-        wanted = select(table).where(column >= beginning, column < f"{beginning}\U0010ffff").order_by(column, "position")
+        wanted = (
+            select(table).where(column >= beginning, column < f"{beginning}\U0010ffff").order_by(column, "position")
+        )
         out: dict[str, list[Any]] = defaultdict(list)
         for row in self._rows(wanted):
             out[row[key]].append(row)
