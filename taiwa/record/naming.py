@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from taiwa.model import Link, Name, Provision, Statement
+from taiwa.model import Entity, Link, Name, Provision, Statement
 from taiwa.registry import group_of, state_of
 from taiwa.registry.entity import named
 from taiwa.store.view import View
@@ -34,7 +34,7 @@ class Names:
         self._every = {entity.id: entity for entity in view.entities()}
         self._of_forums = tuple((forum.id, forum.names) for forum in view.forums())
 
-    def named(self, entity: str) -> tuple[Name, ...]:
+    def names_of(self, entity: str) -> tuple[Name, ...]:
         """The names of an entity."""
         return self._every[entity].names
 
@@ -84,7 +84,7 @@ class Names:
         mentions = (mention for provision in provisions for mention in provision.mentions if mention.kind in LINKED)
         unknown = {mention.name for mention in mentions if not self.entity(mention.name, mention.kind)}
         known = {entity.id: entity for name in sorted(unknown) if (entity := named(name, language))}
-        return tuple(entity for id, entity in sorted(known.items()) if id not in self._kinds)
+        return tuple(entity for id, entity in sorted(known.items()) if id not in self._every)
 
     @staticmethod
     def _only(names: Mapping[str, frozenset[str]], name: str | None) -> str | None:
