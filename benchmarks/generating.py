@@ -1,8 +1,8 @@
 """Statements that nobody made: readings of any number, in three languages, always the same for one seed.
 
-Words follow Zipf's law with an offset (Mandelbrot): a few stand everywhere, most hardly anywhere. The commonest are real
-ones (`benchmarks/words.toml`), so that stems and endings are what search meets; the rest are made of syllables, or of
-pairs of characters in Japanese. States, forums and treaties are invented. Measures nothing itself.
+Words follow Zipf's law with an offset (Mandelbrot): a few stand everywhere, most hardly anywhere. The commonest are
+real ones (`benchmarks/words.toml`), so that stems and endings are what search meets; the rest are made of syllables, or
+of pairs of characters in Japanese. States, forums and treaties are invented. Measures nothing itself.
 """
 
 from __future__ import annotations
@@ -126,10 +126,9 @@ class Made:
 
 def statements(provisions: int, seed: int = 2026) -> Iterator[Made]:
     """Statements with at least so many provisions together, 20 to 90 each."""
-    held, number = meetings(), 0
-    for count in _sizes(provisions, seed):
+    held = meetings()
+    for number, count in enumerate(_sizes(provisions, seed)):
         yield statement(number, count, held[number % len(held)], seed)
-        number += 1
 
 
 def _sizes(provisions: int, seed: int) -> Iterator[int]:

@@ -64,11 +64,13 @@ def _data(answer: Answer) -> dict[str, Any]:
     found = answer.found
     return {
         "total": found.total,
+        "more": found.more,
         "hits": [_hit(hit) for hit in found.hits],
         "named": [_hit(hit) for hit in answer.named.hits],
         "counts": found.counts,
         "field": answer.field,
         "in_field": answer.in_field,
+        "in_field_more": answer.in_field_more,
     }
 
 
@@ -93,12 +95,14 @@ def _lines(answer: Answer, screen: Screen, offset: int) -> Iterator[Text | str]:
         yield from hit_lines(hit, labels, screen.width, screen.colour)
         yield ""
     first = offset + 1 if found.hits else 0
-    yield heading(labels.say("hits", first=first, last=offset + len(found.hits), total=found.total))
+    total = f"{found.total}{'+' if found.more else ''}"
+    yield heading(labels.say("hits", first=first, last=offset + len(found.hits), total=total))
     for facet, counts in found.counts.items():
         yield f"{facet}: " + ", ".join(f"{value} {number}" for value, number in counts)
     if answer.field and answer.in_field:
         name = labels.name("field", answer.field)
-        yield labels.say("in_field", field=name, number=answer.in_field, query=f"field:{answer.field}")
+        number = f"{answer.in_field}{'+' if answer.in_field_more else ''}"
+        yield labels.say("in_field", field=name, number=number, query=f"field:{answer.field}")
 
 
 @click.command()

@@ -63,7 +63,7 @@ class Screen:
     ) -> None:
         self.database, self.user, self.format = database, user, format
         tty = sys.stdout.isatty()
-        self.colour = tty and wants_colour(no_color)
+        self.colour = wants_colour(None, no_color)
         self.width = min(shutil.get_terminal_size().columns, 120) if tty else 100
         self.interface = interface or language_of_environment()
 

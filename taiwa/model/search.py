@@ -63,9 +63,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of hits in their order, and how many there are in all. `counts` maps a facet that was asked for to its
+    """A page of hits in their order, and how many there are in all; with `more`, there are more than `total`. `counts`
+    maps a facet that was asked for to its
     values, the commonest first, with the number of hits that have them."""
 
     hits: tuple[Hit, ...]
     total: int
     counts: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+    more: bool = False

@@ -29,7 +29,7 @@ def counterparts(names: Names) -> Callable[[str], Sequence[tuple[str, str]]]:
         found: dict[str, str] = {}
         entity = names.entity(name)
         if entity is not None:
-            for each in names.view.entity(entity).names:
+            for each in names.names_of(entity):
                 if _tells(each):
                     found.setdefault(each.text, f"{name} = {each.text}")
         for concept in concepts.of(name, language_of(name)):

@@ -28,10 +28,15 @@ def key(name: str) -> str:
 
 
 class Names:
-    """The names of one state of the record, looked up by key."""
+    """The names of one state of the record, looked up by key. They are loaded at once, and outlive the view."""
 
     def __init__(self, view: View) -> None:
-        self.view = view
+        self._every = {entity.id: entity for entity in view.entities()}
+        self._of_forums = tuple((forum.id, forum.names) for forum in view.forums())
+
+    def names_of(self, entity: str) -> tuple[Name, ...]:
+        """The names of an entity."""
+        return self._every[entity].names
 
     def forum(self, name: str | None) -> str | None:
         """The forum of that name; None where there is none, or several."""
@@ -41,12 +46,12 @@ class Names:
         """The entity of that name; None where there is none, or several. `kind` only tells apart those of one name."""
         found = self._entities.get(key(name or ""), frozenset())
         if len(found) > 1 and kind:
-            found = frozenset(each for each in found if self._kinds[each] == kind)
+            found = frozenset(each for each in found if self._every[each].kind == kind)
         if len(found) == 1:
             return next(iter(found))
         # What ships with Taiwa is found by more spellings than its names: without a year, in any case, by a number.
         shipped = named(name) if name and not found else None
-        return shipped.id if shipped and shipped.id in self._kinds else None
+        return shipped.id if shipped and shipped.id in self._every else None
 
     def party(self, name: str | None, facts: Statement | None = None) -> str | None:
         """A party's code: the record's entity of kind `party` that has the name, else the name or code as it is. What
@@ -79,7 +84,7 @@ class Names:
         mentions = (mention for provision in provisions for mention in provision.mentions if mention.kind in LINKED)
         unknown = {mention.name for mention in mentions if not self.entity(mention.name, mention.kind)}
         known = {entity.id: entity for name in sorted(unknown) if (entity := named(name, language))}
-        return tuple(entity for id, entity in sorted(known.items()) if id not in self._kinds)
+        return tuple(entity for id, entity in sorted(known.items()) if id not in self._every)
 
     @staticmethod
     def _only(names: Mapping[str, frozenset[str]], name: str | None) -> str | None:
@@ -88,23 +93,15 @@ class Names:
 
     @cached_property
     def _forums(self) -> Mapping[str, frozenset[str]]:
-        return _by_key((forum.id, forum.names) for forum in self.view.forums())
-
-    @cached_property
-    def _every(self) -> tuple[Entity, ...]:
-        return self.view.entities()
-
-    @cached_property
-    def _kinds(self) -> Mapping[str, str]:
-        return {entity.id: entity.kind for entity in self._every}
+        return _by_key(self._of_forums)
 
     @cached_property
     def _entities(self) -> Mapping[str, frozenset[str]]:
-        return _by_key((entity.id, entity.names) for entity in self._every)
+        return _by_key((entity.id, entity.names) for entity in self._every.values())
 
     @cached_property
     def _parties(self) -> Mapping[str, frozenset[str]]:
-        return _by_key((entity.id, entity.names) for entity in self._every if entity.kind == "party")
+        return _by_key((entity.id, entity.names) for entity in self._every.values() if entity.kind == "party")
 
 
 def _by_key(named: Iterable[tuple[str, tuple[Name, ...]]]) -> Mapping[str, frozenset[str]]:

@@ -14,7 +14,8 @@ from itertools import pairwise
 
 from taiwa.errors import WrongQuery
 from taiwa.model import Item, Phrase, Span
-from taiwa.store.search import Search, places
+from taiwa.store.highlight import places
+from taiwa.store.search import Search
 from taiwa.store.words import Word, words_of
 
 # A word in more provisions than this tells nothing: it is not asked for as long as there are rarer ones.
@@ -49,10 +50,11 @@ def precedents(
         raise WrongQuery("there is no word to look for")
     wanted = dict(facets or {}) | {"kind": ("provision",)}
     distinct = list(dict.fromkeys(word.word for word in asked))
-    commonness = {word: search.number(Phrase((word,)), COMMON) for word in distinct}
+    numbers = search.numbers([Phrase((word,)) for word in distinct], COMMON)
+    commonness = dict(zip(distinct, numbers, strict=True))
     weights = {word: math.log1p(COMMON / max(1, number)) for word, number in commonness.items()}
-    numbers = _candidates(search, distinct, commonness, weights, wanted)
-    found = [_beside(item, asked, weights) for item in search.items(numbers).values()]
+    candidates = _candidates(search, distinct, commonness, weights, wanted)
+    found = [_beside(item, asked, weights) for item in search.items(candidates).values()]
     near = [each for each in found if each.exact or each.nearness >= NEAR]
     near.sort(key=lambda each: each.item.ref)
     near.sort(key=lambda each: each.item.date, reverse=True)
@@ -71,13 +73,10 @@ def _candidates(
     there = sorted((word for word in words if commonness[word]), key=lambda word: (commonness[word], word))
     rare = [word for word in there if commonness[word] < COMMON] or there
     worth: dict[int, float] = defaultdict(float)
-    refs: dict[int, str] = {}
     for word in rare[:RAREST]:
-        found = search.holding(Phrase((word,)), facets, COMMON)
-        refs |= found
-        for number in found:
+        for number in search.holding(Phrase((word,)), facets, COMMON):
             worth[number] += weights[word]
-    return sorted(worth, key=lambda number: (-round(worth[number], 6), refs[number]))[:CLOSELY]
+    return sorted(worth, key=lambda number: (-round(worth[number], 6), number))[:CLOSELY]
 
 
 def _beside(item: Item, asked: Sequence[Word], weights: Mapping[str, float]) -> Precedent:

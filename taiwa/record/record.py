@@ -53,13 +53,15 @@ NAMED = ("forum", "meeting", "entity")
 class Answer:
     """What a search found: `found` by words and facets, in `query`'s sense. `named` are forums, meetings and entities
     of that name. `field` is the policy field that the words are of, and `in_field` how many provisions have it: what a
-    search by that facet would find in every language; None where the words are of no one field."""
+    search by that facet would find in every language (with `in_field_more`, more than that); None where the words are
+    of no one field."""
 
     query: Query
     found: Found
     named: Found
     field: str | None = None
     in_field: int = 0
+    in_field_more: bool = False
 
 
 class Record:
@@ -73,6 +75,7 @@ class Record:
 
     def __init__(self, store: Store, user: str) -> None:
         self.store, self.user = store, user
+        self._named: tuple[int, Names] | None = None
         self._prepare()
 
     @classmethod
@@ -278,7 +281,7 @@ class Record:
         in the other languages too. Raises WrongQuery.
         """
         with self.store.read() as session:
-            names = Names(session.view)
+            names = self._names(session)
             others = None if literal else counterparts(names)
             query = ask(written, facets, counterparts=others, since=since, until=until)
             if not (query.sought or query.without or query.facets or query.since or query.until):
@@ -288,8 +291,15 @@ class Record:
             named = Found((), 0)
             if query.sought and not query.facets:
                 named = session.search.find(_of_kinds(query, NAMED), limit=5)
-            field, number = (None, 0) if literal else _field(session, query)
-        return Answer(query, found, named, field, number)
+            field, there = (None, None) if literal else _field(session, query)
+        return Answer(query, found, named, field, *((there.total, there.more) if there else ()))
+
+    def _names(self, session: Asking) -> Names:
+        """The names of this state of the record, kept for the next search."""
+        state = session.view.state()
+        if self._named is None or self._named[0] != state:
+            self._named = state, Names(session.view)
+        return self._named[1]
 
     def precedents(
         self, words: str, facets: Mapping[str, Sequence[str]] | None = None, *, limit: int = 20
@@ -349,10 +359,10 @@ def _with_parties(query: Query, names: Names) -> Query:
     return replace(query, facets=facets)
 
 
-def _field(session: Asking, query: Query) -> tuple[str | None, int]:
-    """The policy field that the words of a query are of, and how many provisions have it."""
+def _field(session: Asking, query: Query) -> tuple[str | None, Found | None]:
+    """The policy field that the words of a query are of, and how many provisions have it (no hits, their number)."""
     field = field_of(query.written) if query.sought and not query.facets else None
     if field is None:
-        return None, 0
+        return None, None
     wanted = Query(facets={"kind": ("provision",), "field": (field,)})
-    return field, session.search.find(wanted, limit=0).total
+    return field, session.search.find(wanted, limit=0)

@@ -56,7 +56,9 @@ class Store:
     def write(self, who: str, why: str) -> Iterator[Writing]:
         """One act of `who`, kept whole or not at all. Raises RecordBusy."""
         with self.database.write() as connection:
-            yield Writing(Writer(connection, who, why), Index(connection), View(connection), Search(connection))
+            index = Index(connection)
+            yield Writing(Writer(connection, who, why), index, View(connection), Search(connection))
+            index.finish()
 
     def close(self) -> None:
         """Gives the connections back."""

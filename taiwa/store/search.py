@@ -2,43 +2,32 @@
 
 Owns the SQL of search. Order: items that hold all the user's words in a row, then those that hold them anywhere, then
 those found by other words; within each, the shorter first (of two texts that say what was asked, the shorter says less
-else), then the younger, then by identifier.
+else), then the younger; then as they stand in their text. Without words, the youngest first. A page is taken in the
+engine's own order (`order`), so that a word that stands everywhere costs no more than its page; hits are counted to
+`COUNTED`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    Subquery,
-    and_,
-    case,
-    exists,
-    func,
-    literal,
-    literal_column,
-    or_,
-    select,
-    text,
-)
+from sqlalchemy import Connection, text
 
 from taiwa.errors import WrongQuery
-from taiwa.model import Found, Hit, Item, Phrase, Query, Sought, Span
-from taiwa.store import tables
-from taiwa.store.index import COLUMNS
-from taiwa.store.words import Word, words_of
+from taiwa.model import Found, Item, Phrase, Query, Sought
+from taiwa.store.expression import FTS5, TSQUERY, expressions, kinds_of, whole
+from taiwa.store.facets import IN_ITEM, LETTERS
+from taiwa.store.highlight import hit_of
+from taiwa.store.index import items_of
+from taiwa.store.order import BY_DATE, Range, ranges
 
-item, tag = tables.item, tables.tag
-# Facets that are columns of an item; all others are tags.
-IN_ITEM = ("kind", "forum", "meeting", "language", "act", "force", "followup", "owner", "ref")
-TAGS = ("speaker", "field", "mention", "entity", "kind_of_text")
 # Hits of one page, and how far into the hits one may ask: databases count no further.
-MOST, FARTHEST = 1000, 2**31 - 1
+MOST, FARTHEST = 1000, 2**31 - 1 - 1000
+# Hits are counted up to here: nobody pages further, and counting is what costs where a word stands everywhere.
+COUNTED = 10_000
+# So many counts are asked for in one statement.
+AT_ONCE = 100
 
 
 class Search:
@@ -47,6 +36,7 @@ class Search:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.is_sqlite = connection.dialect.name == "sqlite"
+        self.notation = FTS5 if self.is_sqlite else TSQUERY
 
     def find(self, query: Query, *, limit: int = 20, offset: int = 0, counts: Sequence[str] = ()) -> Found:
         """A page of hits, `limit` of them from the one at `offset`, and the counts of the facets named in `counts`.
@@ -55,209 +45,148 @@ class Search:
         """
         if not (query.sought or query.without or query.facets or query.since or query.until):
             raise WrongQuery("nothing is asked for")
-        numbers, total = self._page(query, max(0, min(limit, MOST)), max(0, min(offset, FARTHEST)))
-        items = self._items(numbers)
-        hits = tuple(hit_of(query, items[number]) for number in numbers if number in items)
-        return Found(hits, total, {facet: self._count(query, facet) for facet in counts})
+        within = ranges(kinds_of(query.facets), query.since, query.until, by_weight=not query.sought)
+        parts = expressions(query, self.notation) or [""]
+        numbers, total = self._page(
+            parts, within, max(0, min(limit, MOST)), max(0, min(offset, FARTHEST)), by_date=not query.sought
+        )
+        items = self.items(numbers)
+        hits = tuple(hit_of(query, items[number]) for number in numbers)
+        counted = {facet: self._count(query, facet) for facet in counts}
+        return Found(hits, min(total, COUNTED), counted, more=total > COUNTED)
 
-    def number(self, phrase: Phrase, most: int) -> int:
-        """How many items hold the phrase; counting ends at `most`."""
-        # Joined with the items: SQLite still has the words of those that are gone.
-        hits = self._matching(self._phrase(phrase))
-        some = select(literal(1)).select_from(hits.join(item, item.c.id == hits.c.id)).limit(most).subquery()
-        return int(self.connection.execute(select(func.count()).select_from(some)).scalar_one())
+    def numbers(self, phrases: Sequence[Phrase], most: int) -> list[int]:
+        """How many items hold each phrase; counting ends at `most`."""
+        out: list[int] = []
+        for at in range(0, len(phrases), AT_ONCE):
+            some = phrases[at : at + AT_ONCE]
+            arms = [
+                f"SELECT {i} AS place, count(*) AS number FROM (SELECT 1 FROM words WHERE {self._match(f'e{i}')}"
+                f" LIMIT {most:d}) AS those"
+                for i in range(len(some))
+            ]
+            given = {f"e{i}": self.notation.phrase(phrase) for i, phrase in enumerate(some)}
+            rows = self.connection.execute(text(" UNION ALL ".join(arms)), given)
+            out += [number for _, number in sorted((int(row.place), int(row.number)) for row in rows)]
+        return out
 
-    def holding(self, phrase: Phrase, facets: Mapping[str, tuple[str, ...]], most: int) -> dict[int, str]:
-        """Numbers of items that hold the phrase and have the facets, with their `ref`: `most` of them, the youngest."""
+    def holding(self, phrase: Phrase, facets: Mapping[str, tuple[str, ...]], most: int) -> list[int]:
+        """Numbers of items that hold the phrase and have the facets, the first `most` of them."""
         query = Query((Sought((phrase,)),), facets=facets)
-        wanted = self._wanted(query, item.c.id, item.c.ref).order_by(item.c.date.desc(), item.c.ref)
-        return {row.id: row.ref for row in self.connection.execute(wanted.limit(most))}
+        within = ranges(kinds_of(facets), None, None, by_weight=False)
+        return self._ordered(whole(query, self.notation), within, most)
 
     def items(self, numbers: Sequence[int]) -> dict[int, Item]:
         """Items with their facets by number."""
-        return self._items(numbers)
+        return items_of(self.connection, numbers)
 
-    # --- the query as SQL ---
+    # --- pages ---
 
-    def _page(self, query: Query, limit: int, offset: int) -> tuple[list[int], int]:
-        tier = self._tier(query)
-        order: list[Any] = [] if tier is None else [tier.desc()]
-        order += [item.c.weight] if query.sought else []
-        order += [item.c.date.desc(), item.c.ref, item.c.kind]
-        wanted = self._wanted(query, item.c.id, func.count().over().label("total")).order_by(*order)
-        rows = self.connection.execute(wanted.limit(limit).offset(offset)).all()
-        if rows:
-            return [row.id for row in rows], int(rows[0].total)
-        if limit and not offset:
-            return [], 0
-        return [], int(self.connection.execute(self._wanted(query, func.count())).scalar_one())
+    def _page(
+        self, parts: Sequence[str], within: Sequence[Range], limit: int, offset: int, *, by_date: bool
+    ) -> tuple[list[int], int]:
+        """Numbers on the page, and how many hits there are: exact up to `COUNTED`, one more where there are more."""
+        numbers: list[int] = []
+        total, skip = 0, offset
+        for part in parts:
+            number, few = self._up_to(part, within)
+            if len(numbers) < limit and (skip < number or few is None):
+                wanted = skip + limit - len(numbers)
+                found = self._ordered(part, within, wanted) if few is None else few
+                ordered = sorted(found, key=_by_date) if by_date else sorted(found)
+                numbers += ordered[skip:wanted]
+                if few is None and len(ordered) < wanted:
+                    number = len(ordered)
+            skip = max(0, skip - number)
+            total += number
+            if total > COUNTED and len(numbers) >= limit:
+                break
+        return numbers, min(total, COUNTED + 1)
 
-    def _wanted(self, query: Query, *columns: Any) -> Select[Any]:
-        """Columns of the items that the query asks for."""
-        chosen = select(*columns)
-        if query.sought:
-            hits = self._matching(self._all(query))
-            chosen = chosen.select_from(hits.join(item, item.c.id == hits.c.id))
-        else:
-            chosen = chosen.select_from(item)
-            if query.without:
-                chosen = chosen.where(item.c.id.not_in(select(self._matching(self._any(query.without)).c.id)))
-        return chosen.where(*self._facets(query))
-
-    def _facets(self, query: Query) -> list[ColumnElement[bool]]:
-        wanted: list[ColumnElement[bool]] = []
-        for facet, values in query.facets.items():
-            if facet in IN_ITEM:
-                given: Sequence[Any] = _numbers(values) if facet == "force" else values
-                wanted.append(item.c[facet].in_(given))
-            elif facet in TAGS:
-                wanted.append(exists().where(tag.c.item == item.c.id, tag.c.facet == facet, tag.c.value.in_(values)))
-            else:
-                raise WrongQuery(f"{facet!r} is no facet; there are {', '.join((*IN_ITEM, *TAGS))}")
-        if query.since:
-            wanted.append(item.c.date >= query.since)
-        if query.until:
-            # A date is a text: 2024-12-31 comes before 2024~, and so does all of that year.
-            wanted += [item.c.date <= f"{query.until}~", item.c.date != ""]
-        return wanted
-
-    def _tier(self, query: Query) -> ColumnElement[int] | None:
-        """How well an item fits: 2 the words in a row, 1 the words, 0 other words; None where all are alike."""
-        ranks: list[tuple[ColumnElement[bool], int]] = []
-        if query.whole is not None:
-            ranks.append((item.c.id.in_(select(self._matching(self._phrase(query.whole)).c.id)), 2))
-        if any(each.others for each in query.sought):
-            own = self._and([self._own(each) for each in query.sought])
-            ranks.append((item.c.id.in_(select(self._matching(own).c.id)), 1))
-        return case(*ranks, else_=0) if ranks else None
-
-    # --- words, as each database writes them ---
-
-    def _matching(self, expression: str) -> Subquery:
-        """The numbers of the items whose words match."""
+    def _up_to(self, part: str, within: Sequence[Range]) -> tuple[int, list[int] | None]:
+        """How many hits there are, at most one more than `COUNTED`; and all of them, where the engine had to find them
+        in order to count. FTS5 gives them in order, so that they needn't be had."""
         if self.is_sqlite:
-            wanted: Select[Any] = (
-                select(literal_column("rowid").label("id"))
-                .select_from(text("words"))
-                .where(literal_column("words").op("MATCH")(expression))
-            )
-        else:
-            wanted = (
-                select(literal_column("item").label("id"))
-                .select_from(text("words"))
-                .where(text("words @@ CAST(:query AS tsquery)").bindparams(query=expression))
-            )
-        return wanted.subquery()
+            arms = " UNION ALL ".join(self._arm("1", part, i) for i in range(len(within)))
+            wanted = f"SELECT count(*) FROM ({arms} LIMIT {COUNTED + 1})"
+            number = int(self.connection.execute(text(wanted), _given(part, within)).scalar_one()) if within else 0
+            return number, None
+        found = self._any(part, within, COUNTED + 1)
+        return len(found), found if len(found) <= COUNTED else None
 
-    def _all(self, query: Query) -> str:
-        positive = self._and([self._one(each) for each in query.sought])
-        if not query.without:
-            return positive
-        negative = self._any(query.without)
-        return f"({positive}) NOT ({negative})" if self.is_sqlite else f"({positive}) & !({negative})"
+    def _any(self, part: str, within: Sequence[Range], most: int) -> list[int]:
+        """Numbers of hits in no order."""
+        if not within:
+            return []
+        wanted = (
+            f"SELECT {self._number(part)} FROM {self._table(part)} WHERE {self._where(part, within)} LIMIT {most:d}"
+        )
+        return list(self.connection.execute(text(wanted), _given(part, within)).scalars())
 
-    def _one(self, sought: Sought) -> str:
-        if not sought.others:
-            return self._own(sought)
-        return f"({self._own(sought)})" + (" OR " if self.is_sqlite else " | ") + self._any(sought.others)
+    def _ordered(self, part: str, within: Sequence[Range], most: int) -> list[int]:
+        """The first `most` numbers of hits in each range."""
+        if not within:
+            return []
+        number = self._number(part)
+        arms = [
+            f"SELECT * FROM ({self._arm(number, part, i)} ORDER BY {number} LIMIT {most:d}) AS arm{i}"
+            for i in range(len(within))
+        ]
+        return list(self.connection.execute(text(" UNION ALL ".join(arms)), _given(part, within)).scalars())
 
-    def _own(self, sought: Sought) -> str:
-        return self._and([self._phrase(phrase) for phrase in sought.own])
+    # --- SQL ---
 
-    def _and(self, parts: Sequence[str]) -> str:
-        return (" AND " if self.is_sqlite else " & ").join(f"({part})" for part in parts)
+    def _arm(self, column: str, part: str, i: int) -> str:
+        where = f"{self._number(part)} BETWEEN :a{i} AND :b{i}"
+        return f"SELECT {column} FROM {self._table(part)} WHERE " + (
+            f"{self._match('e')} AND {where}" if part else where
+        )
 
-    def _any(self, phrases: Sequence[Phrase]) -> str:
-        return (" OR " if self.is_sqlite else " | ").join(f"({self._phrase(phrase)})" for phrase in phrases)
+    def _where(self, part: str, within: Sequence[Range]) -> str:
+        either = " OR ".join(f"{self._number(part)} BETWEEN :a{i} AND :b{i}" for i in range(len(within)))
+        return f"{self._match('e')} AND ({either})" if part else f"({either})"
 
-    def _phrase(self, phrase: Phrase) -> str:
-        if self.is_sqlite:
-            return '"' + " ".join(phrase.words) + '"' + ("*" if phrase.prefix else "")
-        *others, last = (f"'{word}'" for word in phrase.words)
-        return " <-> ".join([*others, last + (":*" if phrase.prefix else "")])
+    def _match(self, name: str) -> str:
+        return f"words MATCH :{name}" if self.is_sqlite else f"words @@ CAST(:{name} AS tsquery)"
 
-    # --- items ---
+    def _table(self, part: str) -> str:
+        return "words" if part else "item"
 
-    def _items(self, numbers: Sequence[int]) -> dict[int, Item]:
-        rows = self.connection.execute(select(item).where(item.c.id.in_(numbers))).mappings().all()
-        tags: dict[int, list[tuple[str, str]]] = {}
-        ordered = select(tag).where(tag.c.item.in_(numbers)).order_by(tag.c.facet, tag.c.value)
-        for row in self.connection.execute(ordered):
-            tags.setdefault(row.item, []).append((row.facet, row.value))
-        return {
-            row["id"]: Item(**{name: row[name] for name in COLUMNS}, tags=tuple(tags.get(row["id"], ())))
-            for row in rows
-        }
+    def _number(self, part: str) -> str:
+        if not part:
+            return "id"
+        return "rowid" if self.is_sqlite else "item"
 
     def _count(self, query: Query, facet: str) -> tuple[tuple[str, int], ...]:
         """How many hits have each value of a facet, were that facet not asked for itself."""
+        if facet not in LETTERS:
+            raise WrongQuery(f"{facet!r} is no facet; there are {', '.join(LETTERS)}")
         others = {name: values for name, values in query.facets.items() if name != facet}
         wider = Query(query.sought, query.without, others, query.since, query.until)
+        part = whole(wider, self.notation)
+        within = ranges(kinds_of(others), query.since, query.until, by_weight=False)
+        hits = f"SELECT {self._number(part)} AS id FROM {self._table(part)} WHERE {self._where(part, within)}"
+        given = _given(part, within)
         if facet in IN_ITEM:
-            column: Any = item.c[facet]
-            wanted = self._wanted(wider, column.label("value"), func.count().label("number"))
-            wanted = wanted.where(
-                and_(column.is_not(None), or_(func.length(func.coalesce(column, "")) > 0))
-                if facet != "force"
-                else column.is_not(None)
-            )
-        elif facet in TAGS:
-            wanted = self._wanted(wider, tag.c.value.label("value"), func.count().label("number"))
-            wanted = wanted.where(tag.c.item == item.c.id, tag.c.facet == facet)
+            beside = f"SELECT {facet} AS value FROM item JOIN hits ON hits.id = item.id WHERE {facet} IS NOT NULL"
+            beside += "" if facet == "force" else f" AND {facet} <> ''"
         else:
-            raise WrongQuery(f"{facet!r} is no facet; there are {', '.join((*IN_ITEM, *TAGS))}")
-        rows = self.connection.execute(wanted.group_by(text("value")).order_by(text("number DESC"), text("value")))
-        return tuple((str(row.value), int(row.number)) for row in rows)
+            beside = "SELECT value FROM tag JOIN hits ON hits.id = tag.item WHERE facet = :facet"
+            given["facet"] = facet
+        wanted = text(
+            f"WITH hits AS ({hits}), found AS ({beside})"
+            " SELECT value, count(*) AS number FROM found GROUP BY value ORDER BY number DESC, value"
+        )
+        return tuple((str(row.value), int(row.number)) for row in self.connection.execute(wanted, given))
 
 
-# --- where in a body the words stand ---
+def _given(part: str, within: Sequence[Range]) -> dict[str, Any]:
+    given: dict[str, Any] = {"e": part} if part else {}
+    for i, each in enumerate(within):
+        given |= {f"a{i}": each.first, f"b{i}": each.last}
+    return given
 
 
-def hit_of(query: Query, found: Item) -> Hit:
-    """An item with the characters of its body that were sought, and by which words that nobody wrote it was found."""
-    words = words_of(found.body)
-    spans: list[Span] = []
-    via: list[str] = []
-    for sought in query.sought:
-        own = [places(words, phrase) for phrase in sought.own]
-        spans += [span for each in own for span in each]
-        for phrase in sought.others:
-            there = places(words, phrase)
-            spans += there
-            via += [phrase.via] if there and not all(own) else []
-    return Hit(found, _united(spans), tuple(dict.fromkeys(via)))
-
-
-def places(words: Sequence[Word], phrase: Phrase) -> list[Span]:
-    """Where a phrase stands among the words of a text, as spans of that text."""
-    length = len(phrase.words)
-    *others, last = phrase.words
-    out = []
-    for i in range(len(words) - length + 1):
-        final = words[i + length - 1]
-        fits = final.word.startswith(last) if phrase.prefix else final.word == last
-        if fits and all(words[i + k].word == word for k, word in enumerate(others)):
-            # The beginning of a pair of characters is one character; at the next one the next word begins.
-            pair = phrase.prefix and len(final.word) > len(last)
-            end = max(words[i + length].start, final.start + 1) if pair else final.end
-            out.append(Span(words[i].start, end))
-    return out
-
-
-def _numbers(values: Sequence[str]) -> list[int]:
-    """Values of a facet of numbers. Raises WrongQuery."""
-    for value in values:
-        if not re.fullmatch("-?[0-9]{1,4}", value):
-            raise WrongQuery(f"force: {value!r} is no number")
-    return [int(value) for value in values]
-
-
-def _united(spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Spans in order, those that touch or overlap as one."""
-    out: list[Span] = []
-    for span in sorted(spans):
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return tuple(out)
+def _by_date(number: int) -> tuple[int, int]:
+    """The youngest first, whatever their length."""
+    return number & BY_DATE, number

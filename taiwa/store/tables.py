@@ -246,7 +246,8 @@ change = Table(
 item = Table(
     "item",
     metadata,
-    Column("id", Number, primary_key=True),
+    # By this number hits are in their order: `taiwa.store.order` makes it.
+    Column("id", Number, primary_key=True, autoincrement=False),
     _text("kind"),
     _text("ref"),
     # What the item belongs to and goes with when it is indexed anew: a version's identifier, or the item's own.
@@ -258,23 +259,17 @@ item = Table(
     _text("act"),
     Column("force", SmallInteger),
     _text("followup"),
-    # Log2 of the number of words: among hits of one sort, the shorter says more about what was asked.
-    Column("weight", SmallInteger, nullable=False),
     _text("label"),
     _text("body"),
     Index(None, "owner"),
-    Index("ix_item_ref", "kind", "ref"),
-    Index("ix_item_date", "kind", "date", "ref"),
-    # A number is never given twice: words of an item that is gone must not find another one.
-    sqlite_autoincrement=True,
 )
 tag = Table(
     "tag",
     metadata,
-    Column("item", Number, ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+    Column("item", Number, primary_key=True, autoincrement=False),
     _text("facet", primary_key=True),
     _text("value", primary_key=True),
-    Index(None, "facet", "value", "item"),
+    sqlite_with_rowid=False,
 )
 
 # --- about the record itself: which analyzer made its words -------------------------------------------------------

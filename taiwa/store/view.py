@@ -5,7 +5,8 @@ A list is in the order in which people would lay it out: meetings by date, versi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, select
@@ -154,20 +155,13 @@ class View:
         table = tables.entity
         wanted = select(table).order_by("id")
         rows = self._rows(wanted.where(table.c.kind == kind) if kind else wanted)
-        # All names at once: one by one, five hundred entities ask the database a thousand times.
-        names: dict[str, list[Name]] = {}
-        mine = tables.name.c.subject.like("entity %")
-        for name in self._rows(select(tables.name).where(mine).order_by("subject", "position")):
-            names.setdefault(name["subject"], []).append(noun_of(Name, name))
-        schemes: dict[str, list[tuple[str, str]]] = {}
-        for each in self._rows(select(tables.identifier).order_by("entity", "position")):
-            schemes.setdefault(each["entity"], []).append((each["scheme"], each["value"]))
+        names, identifiers = self._every(tables.name, "subject", "entity "), self._every(tables.identifier, "entity")
         return tuple(
             Entity(
                 row["id"],
                 row["kind"],
-                tuple(names.get(f"entity {row['id']}", ())),
-                tuple(schemes.get(row["id"], ())),
+                tuple(noun_of(Name, each) for each in names[f"entity {row['id']}"]),
+                tuple((each["scheme"], each["value"]) for each in identifiers[row["id"]]),
                 row["note"],
             )
             for row in rows
@@ -212,6 +206,10 @@ class View:
             wanted = wanted.where(table.c.subject == subject)
         return tuple(noun_of(Change, row) for row in self._rows(wanted.limit(limit) if limit else wanted))
 
+    def state(self) -> int:
+        """The number of the last change: the record is the same wherever it is."""
+        return int(self.connection.execute(select(func.max(tables.change.c.number))).scalar_one() or 0)
+
     def count(self, kind: str) -> int:
         """How many rows a table of the record has (`text`, `version`, `change` ...)."""
         return int(self.connection.execute(select(func.count()).select_from(tables.metadata.tables[kind])).scalar_one())
@@ -228,6 +226,17 @@ class View:
         if row is None:
             raise NotInRecord(f"there is no {kind} {id!r} in the record")
         return row
+
+    def _every(self, table: Table, key: str, beginning: str = "") -> Mapping[str, list[Any]]:
+        """Rows in their order by key, those whose key has that beginning: all in one question."""
+        column = table.c[key]
+        wanted = (
+            select(table).where(column >= beginning, column < f"{beginning}\U0010ffff").order_by(column, "position")
+        )
+        out: dict[str, list[Any]] = defaultdict(list)
+        for row in self._rows(wanted):
+            out[row[key]].append(row)
+        return out
 
     def _rows(self, wanted: Select[Any]) -> Sequence[Any]:
         return self.connection.execute(wanted).mappings().all()

@@ -21,7 +21,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "item",
-        sa.Column("id", NUMBER, nullable=False),
+        sa.Column("id", NUMBER, autoincrement=False, nullable=False),
         sa.Column("kind", TEXT, nullable=False),
         sa.Column("ref", TEXT, nullable=False),
         sa.Column("owner", TEXT, nullable=False),
@@ -32,35 +32,33 @@ def upgrade() -> None:
         sa.Column("act", TEXT, nullable=False),
         sa.Column("force", sa.SmallInteger(), nullable=True),
         sa.Column("followup", TEXT, nullable=False),
-        sa.Column("weight", sa.SmallInteger(), nullable=False),
         sa.Column("label", TEXT, nullable=False),
         sa.Column("body", TEXT, nullable=False),
         sa.PrimaryKeyConstraint("id"),
-        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("item") as batch_op:
-        batch_op.create_index("ix_item_date", ["kind", "date", "ref"], unique=False)
         batch_op.create_index(batch_op.f("ix_item_owner"), ["owner"], unique=False)
-        batch_op.create_index("ix_item_ref", ["kind", "ref"], unique=False)
     op.create_table(
         "tag",
-        sa.Column("item", NUMBER, nullable=False),
+        sa.Column("item", NUMBER, autoincrement=False, nullable=False),
         sa.Column("facet", TEXT, nullable=False),
         sa.Column("value", TEXT, nullable=False),
-        sa.ForeignKeyConstraint(["item"], ["item.id"], name=op.f("fk_tag_item"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("item", "facet", "value"),
+        sqlite_with_rowid=False,
     )
-    with op.batch_alter_table("tag") as batch_op:
-        batch_op.create_index(batch_op.f("ix_tag_facet_value_item"), ["facet", "value", "item"], unique=False)
     if op.get_bind().dialect.name == "sqlite":
         # Contentless: the text stands in `item` already. Words come ready-made: of the tokenizers, `ascii` alone takes
-        # every letter as it is (the others know those of Unicode 6 only). A single Japanese character is looked for
-        # as the beginning of a pair: an index of its own serves that.
-        op.execute("CREATE VIRTUAL TABLE words USING fts5(body, content='', prefix='1', tokenize='ascii')")
+        # every letter as it is (the others know those of Unicode 6 only); facets are words with a sign. A single
+        # Japanese character is looked for as the beginning of a pair: an index of its own serves that. No sizes of
+        # texts are kept: they would serve ranks that aren't ours.
+        op.execute(
+            "CREATE VIRTUAL TABLE words USING fts5"
+            "(body, content='', columnsize=0, prefix='1', tokenize=\"ascii tokenchars '='\")"
+        )
     else:
         op.create_table(
             "words",
-            sa.Column("item", sa.BigInteger(), sa.ForeignKey("item.id", ondelete="CASCADE"), primary_key=True),
+            sa.Column("item", sa.BigInteger(), primary_key=True, autoincrement=False),
             sa.Column("words", postgresql.TSVECTOR(), nullable=False),
         )
         op.create_index("ix_words_words", "words", ["words"], postgresql_using="gin")
