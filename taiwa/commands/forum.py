@@ -138,7 +138,9 @@ def meet(screen: Screen, id: str, why: str, **given: Any) -> None:
 @click.argument("party")
 @click.argument("person")
 @click.option("--office", default="", help="The person's office.")
-@click.option("--role", type=click.Choice(("head", "chair", "member", "guest", "secretariat")), default="member")
+@click.option(
+    "--role", type=click.Choice(("head", "chair", "member", "guest", "secretariat")), default="member", help="The role."
+)
 @click.option("--rank", type=int, help="The rank within the delegation, from 1.")
 @click.option("--attended/--absent", default=None, help="Whether they came.")
 @click.option("--party-to-text/--no-party-to-text", default=None, help="Whether their party is a party to the text.")

@@ -80,7 +80,9 @@ def _step(step: Step, screen: Screen) -> Iterator[Text]:
     style = STYLES.get(step.act, "")
     head = Text("  ").append(f"{MARKS.get(step.followup, ' ')} ", "bold yellow")
     head.append(f"{screen.labels.name('act', step.act)} ", style).append(full, style).append(rest, "dim")
-    head.append(f"  {screen.labels.name('verdict', step.verdict)}", _COLOURS.get(step.verdict, ""))
+    first = step.verdict == "first"
+    became = screen.labels.say("first_use") if first else screen.labels.name("verdict", step.verdict)
+    head.append(f"  {became}", _COLOURS.get(step.verdict, ""))
     head.append(f"  {safe(step.date)}  {safe(step.edition)}#{','.join(step.provisions)}", "dim")
     yield from wrap(head, screen.width)
     yield from (

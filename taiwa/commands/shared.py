@@ -31,7 +31,14 @@ def on_record(command: Command) -> Command:
 
     @click.option("--database", metavar="WHERE", help="The record: a file or an address; else TAIWA_DATABASE.")
     @click.option("--user", metavar="NAME", help="Who writes, for the history; else TAIWA_USER or the login name.")
-    @click.option("-f", "--format", type=click.Choice(("terminal", "json")), default="terminal", show_default=True)
+    @click.option(
+        "-f",
+        "--format",
+        type=click.Choice(("terminal", "json")),
+        default="terminal",
+        show_default=True,
+        help="What to print.",
+    )
     @click.option("--interface", type=click.Choice(INTERFACES), help="The language of labels; else that of LANG.")
     @click.option("--no-color", is_flag=True, help="No colour; NO_COLOR in the environment does the same.")
     @debug_option
