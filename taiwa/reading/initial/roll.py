@@ -138,7 +138,7 @@ class Register:
 
     def _officials(self) -> None:
         """Long names of states that no registry knows, with their short ones."""
-        for found in self.shapes.official.finditer(self.veil(self.text)):
+        for found in self.shapes.official.finditer(self._plain):
             if self._covered(found.start(), found.end()) and not self._wider(found):
                 continue
             whole = self.bare(found["long"] or found["union"])
@@ -272,6 +272,11 @@ class Register:
 
     # -- for others ------------------------------------------------------------------------------------------------
 
+    @cached_property
+    def _plain(self) -> str:
+        """The text veiled, its names left as they are."""
+        return self.veil(self.text)
+
     def veil(self, text: str) -> str:
         """A text in which offices, honorifics and words of no name are veiled (`lexicon.veils`)."""
         for pattern, marks in self.shapes.veils:
@@ -288,7 +293,7 @@ class Register:
     def _veil_names(self) -> tuple[str, dict[int, str]]:
         rows = sorted(self.names, key=len, reverse=True)
         if not rows:
-            return self.veil(self.text), {}
+            return self._plain, {}
         out, codes = list(self.text), dict[int, str]()
         any_name = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, rows)) + r")(?!\w)(?!['’-]\w{2})")
         people = self._named_people
@@ -302,7 +307,7 @@ class Register:
     @cached_property
     def _named_people(self) -> list[tuple[int, int]]:
         """Names behind an honorific, which hide the names of states in them ("Ms. Jordan Vale")."""
-        veiled = self.veil(self.text)
+        veiled = self._plain
         found = (m for s, e in self.head.spans for m in self.shapes.honoured.finditer(veiled, s, e))
         return [m.span("name") for m in found if " " in m["name"]]
 
