@@ -19,7 +19,7 @@ DATABASES = ("sqlite", "postgresql")
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A server that answers; it is gone at the end."""
-    made = Server()
+    made = Server(durable=False)
     yield made
     made.remove()
 

@@ -49,11 +49,12 @@ def folder_of_wheel() -> Path | None:
 
 
 class Server:
-    """A server in a temporary folder, on a free port of this machine, durable as a real one."""
+    """A server in a temporary folder, on a free port of this machine; `durable` as a real one, or quick."""
 
-    def __init__(self, binaries: Path | None = None) -> None:
+    def __init__(self, binaries: Path | None = None, *, durable: bool = True) -> None:
         """Makes a cluster and starts it. Raises RuntimeError where no binaries are found."""
-        self.folder = Path(tempfile.mkdtemp(prefix="taiwa-postgresql-"))
+        memory = "/dev/shm" if not durable and os.access("/dev/shm", os.W_OK) else None
+        self.folder = Path(tempfile.mkdtemp(prefix="taiwa-postgresql-", dir=memory))
         atexit.register(self.remove)
         self._as_user: dict[str, Any] = _other_user(self.folder)
         chosen = binaries or next(folders_of_binaries(), None)
@@ -61,6 +62,7 @@ class Server:
             raise RuntimeError("no PostgreSQL: `make test` installs one with the development dependencies")
         self.binaries = self._readable(chosen)
         self.port = _free_port()
+        self._settings = () if durable else ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
         self._made = 0
         self._process: subprocess.Popen[bytes] | None = None
         self._make()
@@ -100,7 +102,7 @@ class Server:
         """Starts the server and waits until it answers."""
         settings = (f"port={self.port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=60")
         command = [str(self.binaries / "postgres"), "-D", str(self.folder / "data")]
-        for setting in settings:
+        for setting in (*settings, *self._settings):
             command += ["-c", setting]
         end = time.monotonic() + PATIENCE
         with (self.folder / "log").open("ab") as log:

@@ -215,14 +215,15 @@ def refused(place: str, source: Path) -> None:
     store.close()
 
 
-@pytest.mark.parametrize("damage", DAMAGES)
 def test_damage_is_refused_by_name_and_leaves_the_record_empty(
-    place: str, whole: Path, tmp_path: Path, damage: str
+    kind: str, place: str, whole: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "damaged"
-    shutil.copytree(whole, folder)
-    DAMAGES[damage](folder)
-    refused(place, folder)
+    for i, (damage, work) in enumerate(DAMAGES.items()):
+        if kind == "sqlite" or damage.startswith(("rows", "a reading")):
+            folder = tmp_path / f"damaged-{i}"
+            shutil.copytree(whole, folder)
+            work(folder)
+            refused(place, folder)
 
 
 @pytest.mark.parametrize("format", ["csv", "parquet"])
@@ -230,11 +231,11 @@ def test_damage_in_other_formats_too(
     full_records: Callable[[str], str], new_place: Callable[[str], str], tmp_path: Path, format: str
 ) -> None:
     folder = exported(full_records("sqlite"), tmp_path / "out", format)
-    for i, data in enumerate((b"", b"nonsense", b"PAR1" * 10, b'"a', b"\xff\xfe\n", b"id,note,confidential\nx\n")):
+    place = new_place("sqlite")
+    for data in (b"", b"nonsense", b"PAR1" * 10, b'"a', b"\xff\xfe\n", b"id,note,confidential\nx\n"):
         (folder / "tables" / f"forum.{format}").write_bytes(data)
         rehashed(folder)
-        refused(new_place("sqlite"), folder)
-        assert i >= 0
+        refused(place, folder)
 
 
 def test_a_later_layout_is_a_newer_record(place: str, whole: Path, tmp_path: Path) -> None:

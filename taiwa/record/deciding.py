@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from taiwa.errors import NotInRecord, WrongValue
@@ -22,7 +23,7 @@ from taiwa.store import Writing
 from taiwa.store.coding import canonical, value_of
 from taiwa.view.labels import labels_in
 
-PLACE = re.compile(r"(?P<version>.+?)(?:#(?P<id>[a-z]+\d+)|@(?P<start>\d+)(?:-(?P<end>\d+))?)?")
+PLACE = re.compile(r"(?P<version>[^#@]+)(?:#(?P<id>[a-z]+\d+)|@(?P<start>\d+)(?:-(?P<end>\d+))?)?")
 FOLLOWUPS = ("commitment", "intention", "none")
 
 
@@ -140,16 +141,31 @@ def _value(kind: type, field: str, value: str, reading: Reading) -> str:
             check_date(field, each)
     elif field == "next":
         check_date(field, made.date if made else None)
-    elif field == "content" and any(not 0 <= s < e <= len(reading.source.text) for s, e in made):
-        raise WrongValue(f"content: {value!r} lies outside the text")
+    if any(not 0 <= start < end <= len(reading.source.text) for start, end in _spans(made)):
+        raise WrongValue(f"{field}: {value!r} lies outside the text")
     return canonical(made)
+
+
+def _spans(value: object) -> Iterator[Span]:
+    """Every span in a value, however deep."""
+    if isinstance(value, Span):
+        yield value
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _spans(getattr(value, part.name))
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _spans(each)
 
 
 def _data(kind: type, field: str, value: str) -> Any:
     """JSON where it is of the field's shape; else words: one value, or, where the field is a list, those between
     commas."""
     words = [word.strip() for word in value.split(",") if word.strip()]
-    for data in (*_json(value), value, words):
+    read = _json(value)
+    if read and isinstance(read[0], list | dict):
+        return read[0]  # nobody writes words like that
+    for data in (*read, value, words):
         try:
             value_of(kind, field, data)
         except ValueError:

@@ -130,6 +130,8 @@ def _decode(kind: Any, data: Any) -> Any:
 
 
 def _fields(kind: Any, data: Mapping[str, Any]) -> Any:
+    if not isinstance(data, Mapping):
+        raise TypeError(f"{data!r} has no fields")
     hints = _hints(kind)
     given = {
         part.name: _decode(hints[part.name], data[part.name])
