@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, size, wants_colour
+from taiwa.commands.sources import reading_of
 
 if TYPE_CHECKING:
     from taiwa.model import Comparison, Reading
@@ -32,6 +33,7 @@ VERDICTS = ("kept", "reworded", "strengthened", "weakened", "contested", "new", 
 @click.option(
     "--scale", "scales", multiple=True, metavar="NAME", help="A scale of force to ask, instead of all of them."
 )
+@click.option("--database", metavar="WHERE", help="The record: a file or an address; else TAIWA_DATABASE.")
 @click.option("--language", metavar="CODE", help="The language of both (ja, en, ru) instead of the one found.")
 @click.option("--encoding", metavar="NAME", help="The encoding of text files instead of the one found.")
 @click.option("--interface", type=click.Choice(INTERFACES), help="The language of labels; else that of LANG.")
@@ -42,13 +44,15 @@ VERDICTS = ("kept", "reworded", "strengthened", "weakened", "contested", "new", 
 def compare(old: str, new: str, **options: Any) -> None:
     """Compare two editions of a text, or any two texts in one language.
 
-    OLD and NEW are files or web addresses; one of them may be - for standard input. Every provision of either side is
+    OLD and NEW are files, web addresses, or versions in the record (as people have decided them); one of them may be -
+    for standard input. Every provision of either side is
     in one pair: kept, reworded, strengthened, weakened, contested (the scales of force disagree), new or dropped.
 
     \b
     Examples:
       taiwa compare statement-2030.pdf statement-2031.pdf
       taiwa compare old.docx new.docx --only weakened --only dropped
+      taiwa compare kitanagi/foreign-ministers-3/joint-statement/ja kitanagi/foreign-ministers-4/joint-statement/ja
       taiwa compare old.txt new.txt --format html -o changes.html
       taiwa compare old.txt new.txt --format docx -o changes.docx
     """
@@ -61,7 +65,7 @@ def compare(old: str, new: str, **options: Any) -> None:
     _check_output(options["output"], options["format"], (old, new))
     for name in options["scales"]:
         scale(name)
-    readings = [_read(where, options) for where in (old, new)]
+    readings = [reading_of(where, options["database"], lambda file: _read(file, options)) for where in (old, new)]
     comparison = compare_readings(*readings, scales=options["scales"])
     _write(comparison, labels_in(options["interface"] or language_of_environment()), options)
 
