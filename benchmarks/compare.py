@@ -35,7 +35,7 @@ def texts(language: str) -> Iterator[tuple[str, list[Path]]]:
     yield "real", real[::4] if len(real) > 20 else real
 
 
-def _at(place: int, side: tuple[Item, ...]) -> str | None:
+def at_place(place: int, side: tuple[Item, ...]) -> str | None:
     """The thing that stands at a place."""
     there = [item for item in side if any(p.start - 1 <= place < p.end for p in item.pieces)]
     near = [(abs(i.provision.anchor.start - place) if i.provision else abs(i.place - place), i.name) for i in there]
@@ -43,7 +43,7 @@ def _at(place: int, side: tuple[Item, ...]) -> str | None:
 
 
 def _things(edition: Edition, side: tuple[Item, ...]) -> dict[int, set[str]]:
-    found = {place: {_at(at, side) for at in spots} - {None} for place, spots in edition.places.items()}
+    found = {place: {at_place(at, side) for at in spots} - {None} for place, spots in edition.places.items()}
     return {place: {name for name in names if name} for place, names in found.items()}
 
 
@@ -71,7 +71,7 @@ def score(case: Case, reading: Reading, show: str = "") -> Counter[str]:
         if show in (kind, "all") and given != {verdict}:
             _show(kind, verdict, given, was[place], became[place], comparison)
     for at in case.new.added:
-        name = _at(at, after)
+        name = at_place(at, after)
         pair = next((p for p in comparison.pairs if name in p.new), None)
         out["judged add"] += 1
         out["right add"] += pair is not None and pair.verdict == "new"

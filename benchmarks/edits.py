@@ -23,7 +23,7 @@ from taiwa.model import Provision, Reading, Span
 WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "edits.toml").read_text("utf-8"))
 KINDS = ("reword", "split", "merge", "cut", "strengthen", "weaken", "drop", "add", "speaker", "date")
 # The share of sentences that are edited, and of paragraphs that move.
-EDITED, MOVED = 0.45, 0.12
+EDITED, MOVED = 0.45, 0.3
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def make(reading: Reading, donor: Sequence[str], seed: int) -> Case:
         rest.sort(key=lambda kind: kind not in ("split", "merge"))
         for kind in (always + rest) if dice.random() < 0.2 else (rest + always):
             edit = _edit(kind, sentence, reading, words, dice, foreign)
-            if edit is None or "\n\n" in base[edit[2].start : edit[2].end]:
+            if edit is None or "\n" in base[edit[2].start : edit[2].end]:
                 continue
             verdict, at, made = edit
             (into_old if kind == "merge" else into_new).append(made)
@@ -398,20 +398,16 @@ def _paragraphs(reading: Reading, dice: random.Random) -> list[Span]:
         p.extent[0].start for p in reading.provisions if p.speaker_span and p.speaker_span.start == p.extent[0].start
     }
     spans: list[Span] = []
-    at = 0
-    while at < len(base):
-        end = base.find("\n\n", at)
-        end = len(base) if end < 0 else end + 2
+    for line in re.finditer(r"[^\n]*\n+|[^\n]+\Z", base):
         # What doesn't begin with a speaker belongs to what is in front of it: an item, a sentence about "this".
-        first = min((start for start in named if start >= at), default=end)
-        whole = base[:at].rstrip().endswith((".", "。")) and not base[at:first].strip("0123456789. \n")
-        if not spans or whole:
-            spans.append(Span(at, end))
+        first = min((start for start in named if start >= line.start()), default=line.end())
+        begins = first < line.end() and not any(map(str.isalpha, base[line.start() : first]))
+        if not spans or (begins and base[: line.start()].rstrip().endswith((".", "。"))):
+            spans.append(Span(*line.span()))
         else:
-            spans[-1] = Span(spans[-1].start, end)
-        at = end
+            spans[-1] = Span(spans[-1].start, line.end())
     body = list(range(3, len(spans) - 1))
-    for _ in range(round(MOVED * len(body))):
+    for _ in range(max(round(MOVED * len(body)), min(len(body) - 1, 1))):
         one = body.pop(dice.randrange(len(body)))
         body.insert(dice.randrange(len(body) + 1), one)
     order = [*range(min(3, len(spans))), *body, *([len(spans) - 1] if len(spans) > 3 else [])]

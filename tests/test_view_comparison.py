@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from io import BytesIO, StringIO
@@ -144,6 +145,4 @@ def keeps(element: etree._Element, tag: str) -> bool:
 
 
 def letters(text: str) -> str:
-    from taiwa.comparing.items import form_of
-
-    return "".join(char for char in form_of(text) if char.isalnum())
+    return "".join(char for char in unicodedata.normalize("NFKC", text).casefold().replace("ё", "е") if char.isalnum())

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from taiwa.comparing.items import Item, form_of
+from taiwa.comparing.items import Item
 from taiwa.model import Callout, Reading, Span
 
 KINDS = {
@@ -93,7 +93,7 @@ def _codes(known: Sequence[tuple[str, str]]) -> set[str]:
 
 
 def _note(out: Found, kind: str, value: str, shown: str, span: Span | None) -> None:
-    _, spans = out.setdefault(kind, {}).setdefault(form_of(value), (shown, []))
+    _, spans = out.setdefault(kind, {}).setdefault(value.casefold(), (shown, []))
     if span is not None and span not in spans:
         spans.append(span)
 

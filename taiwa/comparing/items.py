@@ -7,7 +7,6 @@ key by which two things are the same. Holds no word of any language: what merely
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -44,20 +43,17 @@ class Word(NamedTuple):
 class Item:
     """One thing of one side. `name` is its identifier, `place` where it begins, `pieces` the spans of its text;
     `provision` is None for a sentence that is no speech act. `key` is equal where two things say the same in the same
-    words, whoever is named or left out as speaker; `features` are what likeness is measured by."""
+    words, whoever is named or left out as speaker, and `key_text` puts things in an order by what they say;
+    `features` are what likeness is measured by."""
 
     name: str
     place: int
     pieces: tuple[Span, ...]
     words: tuple[Word, ...]
     key: tuple[object, ...]
+    key_text: str
     features: frozenset[str]
     provision: Provision | None = None
-
-    @property
-    def key_text(self) -> str:
-        """The key as a text, to order things by what they say."""
-        return repr(self.key)
 
 
 def items(reading: Reading) -> tuple[Item, ...]:
@@ -91,6 +87,7 @@ def _of_provision(provision: Provision, reading: Reading) -> Item:
         pieces,
         words,
         key,
+        repr(key),
         _features(counted, reading),
         provision,
     )
@@ -126,22 +123,17 @@ def _of_passage(name: str, passage: Passage, reading: Reading) -> Item:
     counted = [word for word in words if word.counts]
     key = ("", tuple(word.form for word in counted))
     features = _features(counted, reading)
-    return Item(name, passage.spans[0].start, passage.spans, words, key, features)
+    return Item(name, passage.spans[0].start, passage.spans, words, key, repr(key), features)
 
 
 def _words(reading: Reading, pieces: Sequence[Span], parts: Sequence[tuple[str, Span]]) -> Iterator[Word]:
-    pattern = _SPACED if grading(reading.language).verb_first else _DENSE
+    grades = grading(reading.language)
+    pattern = _SPACED if grades.verb_first else _DENSE
     for piece in pieces:
         for found in pattern.finditer(reading.source.text, piece.start, piece.end):
             if not found["skip"]:
                 part = next((n for n, span in parts if span.start <= found.start() < span.end), "rest")
-                yield Word(form_of(found[0]), Span(found.start(), found.end()), part)
-
-
-def form_of(written: str) -> str:
-    """A word in the form in which it is compared: width, case, accents of е and kinds of apostrophe don't matter."""
-    folded = unicodedata.normalize("NFKC", written).casefold()
-    return folded.replace("’", "'").replace("‑", "-").replace("ё", "е")
+                yield Word(grades.plain(found[0]), Span(found.start(), found.end()), part)
 
 
 def _colour(words: Sequence[Word], reading: Reading) -> tuple[str, ...]:

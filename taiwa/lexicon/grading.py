@@ -5,23 +5,24 @@ Owns the look-up for comparing editions; the words stand in `data/XX/strength.to
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from taiwa.lexicon import inflected as _inflected
 from taiwa.lexicon.conjugation import conjugated, is_infinitive
-from taiwa.lexicon.entries import Entry, entries
-from taiwa.lexicon.inflected import InflectedLexicon, folded
-from taiwa.lexicon.lexicon import lexicon
-from taiwa.lexicon.spaced import SpacedLexicon, alike, small
+from taiwa.lexicon.entries import Entry, Meaning, entries
+from taiwa.lexicon.inflected import InflectedLexicon, StemMatcher, Stems
+from taiwa.lexicon.lexicon import Matcher, Sense, lexicon
+from taiwa.lexicon.spaced import SpacedLexicon, SpacedMatcher, alike
 from taiwa.lexicon.words import forms
 
 # How much of the action is promised, from little to all; what no table names is done.
 GRADES = ("consider", "seek", "promote", "do")
 FIRMNESS = ("mild", "plain", "hard")
 _FAMILIES = ("grade.", "firmness.", "adverb.")
-_NOMINAL = r"\w{0,4}"
+_VERBAL = ("grade.", "firmness.")
 
 
 class Graded(NamedTuple):
@@ -40,55 +41,40 @@ class Grading:
         self._lexicon = lexicon(language)
         # Where words stand apart the verb that grades comes first in what is promised, else last.
         self.verb_first = isinstance(self._lexicon, SpacedLexicon)
-        self._meanings: dict[str, dict[str, str]] = {}
-        self._patterns = {family: self._pattern(family) for family in _FAMILIES}
+        self._matchers = {family: self._matcher(family) for family in _FAMILIES}
         self.openings = self._lexicon.pattern("link.opening")
 
     def find(self, text: str, *families: str) -> list[Graded]:
-        """Phrases of the families (`grade.`, `firmness.`, `adverb.`), longest first at a place, none overlapping."""
-        plain = self._plain(text)
-        found = []
-        for family in families:
-            meanings = self._meanings[family]
-            for hit in self._patterns[family].finditer(plain):
-                found.append(Graded(hit.start(), hit.end(), meanings[hit.lastgroup or ""]))
-        return sorted(found)
+        """Phrases of the families (`grade.`, `firmness.`, `adverb.`) in order; of one family none overlap."""
+        hits = (hit for family in families for hit in self._matchers[family].find(text))
+        return sorted(Graded(hit.start, hit.end, hit.senses[0].entry.meaning) for hit in hits)
 
-    def _plain(self, text: str) -> str:
+    def plain(self, word: str) -> str:
+        """A word without what spelling leaves free: width, case, kinds of apostrophe, letters written either way."""
+        folded = unicodedata.normalize("NFKC", word).casefold()
+        return _inflected.folded(folded) if isinstance(self._lexicon, InflectedLexicon) else alike(folded)
+
+    def _matcher(self, family: str) -> Matcher:
+        surfaces: dict[str, tuple[Sense, ...]] = {}
+        for entry in entries(self.language):
+            if entry.meaning.startswith(family):
+                sense = Sense(entry, Meaning(entry.meaning), "")
+                surfaces |= {form: (*surfaces.get(form, ()), sense) for form in self._forms(entry)}
         if isinstance(self._lexicon, InflectedLexicon):
-            return folded(text)
-        return small(alike(text)) if self.verb_first else text
-
-    def _pattern(self, family: str) -> re.Pattern[str]:
-        """One pattern with a group for each meaning; longer phrases come first."""
-        rows = [(p, e.meaning) for e in entries(self.language) if e.meaning.startswith(family) for p in self._forms(e)]
-        names: dict[str, str] = {}
-        parts = []
-        for number, (phrase, meaning) in enumerate(sorted(set(rows), key=lambda row: (-len(row[0]), row))):
-            names[f"m{number}"] = meaning
-            parts.append(f"(?P<m{number}>{phrase})")
-        self._meanings[family] = names
-        body = "|".join(parts) or "(?!)"
-        return re.compile(rf"(?<!\w)(?:{body})(?!\w)" if self.verb_first else body)
+            rows = ((_inflected.split(phrase), senses) for phrase, senses in surfaces.items())
+            return StemMatcher(Stems(rows, self._lexicon.inflections))
+        return SpacedMatcher(surfaces) if self.verb_first else Matcher(surfaces)
 
     def _forms(self, entry: Entry) -> Iterator[str]:
-        """The phrase in every form, as patterns."""
-        if not self.verb_first:
-            yield re.escape(entry.phrase)
-        elif isinstance(self._lexicon, InflectedLexicon):
-            words = folded(entry.phrase).split()
-            verbs = list(conjugated(words[0], self.language)) if is_infinitive(words[0]) else words[:1]
-            yield from (r"\s+".join(map(_stem, [form, *words[1:]])) for form in verbs)
-        else:
-            first, *rest = small(alike(entry.phrase)).split()
-            inflects = entry.meaning.startswith(("grade.", "firmness."))
-            for form in forms(first, self.language) if inflects else (first,):
-                yield r"\s+".join(map(re.escape, [form, *rest]))
-
-
-def _stem(word: str) -> str:
-    """A word as a pattern; one that is marked as a stem takes endings."""
-    return re.escape(word.removesuffix("*")) + (_NOMINAL if word.endswith("*") else "")
+        """The phrase in every form; its verb comes first."""
+        first, _, rest = entry.phrase.partition(" ")
+        made: Iterable[str] = (first,)
+        if entry.meaning.startswith(_VERBAL) and self.verb_first:
+            if not isinstance(self._lexicon, InflectedLexicon):
+                made = forms(first, self.language)
+            elif is_infinitive(first):
+                made = conjugated(first, self.language)
+        yield from (f"{form} {rest}".strip() for form in made)
 
 
 @cache
