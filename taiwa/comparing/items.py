@@ -88,7 +88,7 @@ def _of_provision(provision: Provision, reading: Reading) -> Item:
         words,
         key,
         repr(key),
-        _features(counted, reading),
+        _features([word.form for word in counted], reading.language),
         provision,
     )
 
@@ -122,7 +122,7 @@ def _of_passage(name: str, passage: Passage, reading: Reading) -> Item:
     words = tuple(_words(reading, passage.spans, [("content", span) for span in passage.spans]))
     counted = [word for word in words if word.counts]
     key = ("", tuple(word.form for word in counted))
-    features = _features(counted, reading)
+    features = _features([word.form for word in counted], reading.language)
     return Item(name, passage.spans[0].start, passage.spans, words, key, repr(key), features)
 
 
@@ -170,10 +170,17 @@ def _stretches(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
         yield run
 
 
-def _features(words: Sequence[Word], reading: Reading) -> frozenset[str]:
+def features_of(text: str, language: str) -> frozenset[str]:
+    """The features of words that stand in no reading, such as a topic somebody asks for."""
+    grades = grading(language)
+    found = (_SPACED if grades.verb_first else _DENSE).finditer(text)
+    forms = [grades.plain(hit[0]) for hit in found if not hit["skip"]]
+    return _features([form for form in forms if any(map(str.isalnum, form))], language)
+
+
+def _features(forms: Sequence[str], language: str) -> frozenset[str]:
     """Stems and pairs of neighbours where words stand apart; pairs and triples of characters elsewhere."""
-    forms = [word.form for word in words]
-    if grading(reading.language).verb_first:
+    if grading(language).verb_first:
         stems = [form[:STEM] for form in forms]
         return frozenset(stems) | {f"{a} {b}" for a, b in pairwise(stems)}
     return frozenset(form for form in forms if len(form) > 1) | {
