@@ -170,14 +170,6 @@ def _stretches(words: Sequence[Word], text: str) -> Iterator[list[Word]]:
         yield run
 
 
-def features_of(text: str, language: str) -> frozenset[str]:
-    """The features of words that stand in no reading, such as a topic somebody asks for."""
-    grades = grading(language)
-    found = (_SPACED if grades.verb_first else _DENSE).finditer(text)
-    forms = [grades.plain(hit[0]) for hit in found if not hit["skip"]]
-    return _features([form for form in forms if any(map(str.isalnum, form))], language)
-
-
 def _features(forms: Sequence[str], language: str) -> frozenset[str]:
     """Stems and pairs of neighbours where words stand apart; pairs and triples of characters elsewhere."""
     if grading(language).verb_first:
