@@ -88,3 +88,9 @@ def test_an_item_that_ends_in_a_colon_is_no_leadin_of_the_next() -> None:
 def test_a_line_in_bold_under_a_leadin_is_a_heading() -> None:
     text = "Joint Statement\n\nThe Ministers intend to:\n\n1. **Ports**\n\n(a) open ports;\n\n(b) build roads.\n"
     assert ("heading", "**Ports**") in units_of(text)
+
+
+def test_a_mark_of_layout_does_not_part_a_list_from_its_leadin() -> None:
+    lead = "The terms include:\n\n-   The Ministers note deals, including:\n\n"
+    text = f"Joint Statement\n\n{lead}<!-- -->\n\n-   Purchases of grain;\n"
+    assert [kind for kind, _ in units_of(text)[1:]] == ["leadin", "leadin", "mark", "item"]

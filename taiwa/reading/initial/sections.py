@@ -35,6 +35,8 @@ _REFERENCE = re.compile(r"[,;.]\s*\d{1,2}$")
 _FOOT = re.compile(r"(?P<number>\d{1,2})\s+[A-Z].*\.$", re.DOTALL)
 # A heading longer than this is a sentence that lost its stop (characters of the working text).
 LONGEST_HEADING = 140
+# Marks of layout may part a lead-in from its list: so many paragraphs.
+MARKS = 3
 
 
 @cache
@@ -95,9 +97,13 @@ class _Sections:
     def run(self) -> list[Unit]:
         paragraphs = self.joined()
         for i, p in enumerate(paragraphs):
-            below = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
-            self.paragraph(i, p, below)
+            after = paragraphs[i + 1 : i + 1 + MARKS]
+            self.paragraph(i, p, next((q for q in after if self.says(q)), after[0] if after else None))
         return self.units
+
+    def says(self, p: Paragraph) -> bool:
+        """Whether a paragraph holds a letter or a figure, and no mark of layout alone."""
+        return any(c.isalnum() for c in self.text[p.start : p.end])
 
     def joined(self) -> list[Paragraph]:
         """The paragraphs; one that goes on in a marked small letter ("... a", "**clean** port") is one with it."""
@@ -254,7 +260,8 @@ class _Sections:
         depth = next((n for n, (known, _) in enumerate(self.levels) if known == family), len(self.levels))
         self.levels = [*self.levels[:depth], (family, name)]
         while self.leads and self.leads[-1][1] == family:
-            if family.startswith("bullet") and self.leads[-1][0] == len(self.units) - 1:
+            since = self.units[self.leads[-1][0] + 1 :]
+            if family.startswith("bullet") and all(unit.kind == "mark" for unit in since):
                 self.leads[-1] = (self.leads[-1][0], "")  # what it announces is set at its own depth
                 break
             self.leads.pop()
