@@ -34,6 +34,8 @@ from taiwa.store.coding import unpacked
 from taiwa.store.rows import PLAIN, level_subject, noun_of
 
 Noun = TypeVar("Noun")
+# So many are asked for by name; of more, all are asked for.
+FEW = 500
 
 
 class View:
@@ -150,12 +152,19 @@ class View:
         """An entity with names and identifiers."""
         return self._entity(self._one(tables.entity, "entity", id))
 
-    def entities(self, kind: str | None = None) -> tuple[Entity, ...]:
-        """Every entity, or those of a kind, by identifier."""
+    def entities(self, kind: str | None = None, ids: Sequence[str] | None = None) -> tuple[Entity, ...]:
+        """Every entity, or those of a kind or of some identifiers, by identifier."""
         table = tables.entity
         wanted = select(table).order_by("id")
-        rows = self._rows(wanted.where(table.c.kind == kind) if kind else wanted)
-        names, identifiers = self._every(tables.name, "subject", "entity "), self._every(tables.identifier, "entity")
+        wanted = wanted.where(table.c.kind == kind) if kind else wanted
+        few = ids is not None and len(ids) <= FEW
+        rows = self._rows(wanted.where(table.c.id.in_(ids)) if few and ids is not None else wanted)
+        subjects = [f"entity {row['id']}" for row in rows] if few else None
+        names = self._every(tables.name, "subject", "entity ", subjects)
+        identifiers = self._every(tables.identifier, "entity", "", [row["id"] for row in rows] if few else None)
+        if ids is not None and not few:
+            asked = set(ids)
+            rows = [row for row in rows if row["id"] in asked]
         return tuple(
             Entity(
                 row["id"],
@@ -227,12 +236,11 @@ class View:
             raise NotInRecord(f"there is no {kind} {id!r} in the record")
         return row
 
-    def _every(self, table: Table, key: str, beginning: str = "") -> Mapping[str, list[Any]]:
-        """Rows in their order by key, those whose key has that beginning: all in one question."""
+    def _every(self, table: Table, key: str, beginning: str, keys: Sequence[str] | None) -> Mapping[str, list[Any]]:
+        """Rows in their order by key, those of the keys or else those whose key has that beginning: in one question."""
         column = table.c[key]
-        wanted = (
-            select(table).where(column >= beginning, column < f"{beginning}\U0010ffff").order_by(column, "position")
-        )
+        wanted = select(table).where(column >= beginning, column < f"{beginning}\U0010ffff")
+        wanted = wanted if keys is None else select(table).where(column.in_(keys))
         out: dict[str, list[Any]] = defaultdict(list)
         for row in self._rows(wanted):
             out[row[key]].append(row)
