@@ -67,8 +67,11 @@ def plain_reading(reading: Reading) -> dict[str, Any]:
 
 
 def unpacked(data: bytes) -> Reading:
-    """The reading that `packed` made `data` of."""
-    return noun(Reading, json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
+    """The reading that `packed` made `data` of. Raises ValueError where it made nothing like that."""
+    try:
+        return noun(Reading, json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
+    except (zlib.error, RecursionError) as error:
+        raise ValueError(f"no reading: {error}") from error
 
 
 def value_of(kind: type, field: str, data: Any) -> Any:

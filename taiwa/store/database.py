@@ -151,7 +151,7 @@ class Database:
         for signs, kind in (SIGNS_OF_SQLITE if self.is_sqlite else SIGNS_OF_POSTGRESQL).items():
             if re.search(signs, said):
                 return kind(f"{self.name}: {said}")
-        lost = not self.is_sqlite and isinstance(error, OperationalError | NoSuchModuleError)
+        lost = isinstance(error, NoSuchModuleError) or (not self.is_sqlite and isinstance(error, OperationalError))
         return UnreachableRecord(f"{self.name}: {said}") if lost else None
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, select
 
-from taiwa.errors import NotInRecord
+from taiwa.errors import BrokenRecord, NotInRecord
 from taiwa.model import (
     Change,
     Correction,
@@ -131,7 +131,7 @@ class View:
         return tuple(noun_of(Kept, row) for row in rows)
 
     def reading(self, version: str, number: int | None = None) -> Reading:
-        """A reading of a version, the current one unless `number` says which. Raises NotInRecord."""
+        """A reading of a version, the current one unless `number` says which. Raises NotInRecord, BrokenRecord."""
         table = tables.reading
         wanted = select(table.c.data).where(table.c.version == version)
         if number is not None:
@@ -139,7 +139,10 @@ class View:
         data = self.connection.execute(wanted.order_by(table.c.number.desc()).limit(1)).scalar_one_or_none()
         if data is None:
             raise NotInRecord(f"no reading of {version} is kept" + (f" under number {number}" if number else ""))
-        return unpacked(bytes(data))
+        try:
+            return unpacked(bytes(data))
+        except ValueError as error:
+            raise BrokenRecord(f"the reading of {version} that is kept is damaged ({error})") from error
 
     def corrections(self, version: str) -> tuple[Correction, ...]:
         """Decisions on a version in the order in which they were made, those withdrawn too."""
