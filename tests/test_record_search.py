@@ -200,6 +200,12 @@ def test_hostile_queries_are_answered_alike(both: tuple[Record, Record], pieces:
     same(both, lambda record: record.precedents(query))
 
 
+def test_a_kind_that_is_none_is_found_nowhere(both: tuple[Record, Record]) -> None:
+    answer = same(both, lambda record: record.search("kind:dream", counts=("act", "speaker")))
+    assert isinstance(answer, Answer)
+    assert answer.found.total == 0
+
+
 def test_very_long_queries_are_answered_alike(both: tuple[Record, Record]) -> None:
     for query in ("ice " * 10_000, "-ice " * 10_000, "氷" * 10_000, '"' * 10_000, "„" * 10_000, "act:" + "a," * 40_000):
         same(both, lambda record: record.search(query))  # noqa: B023

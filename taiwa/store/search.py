@@ -167,6 +167,8 @@ class Search:
         wider = Query(query.sought, query.without, others, query.since, query.until)
         part = whole(wider, self.notation)
         within = ranges(kinds_of(others), query.since, query.until, by_weight=False)
+        if not within:
+            return ()
         hits = f"SELECT {self._number(part)} AS id FROM {self._table(part)} WHERE {self._where(part, within)}"
         given = _given(part, within)
         if facet in IN_ITEM:
