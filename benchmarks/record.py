@@ -11,15 +11,18 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from pathlib import Path
 from statistics import median, quantiles
-from time import perf_counter
+from time import perf_counter, process_time
 
 from sqlalchemy import Connection, text
 
 from benchmarks.generating import Made, forums, meetings, ranked, statements, tongue, treaties
 from benchmarks.measuring import judged, machine, table
 from taiwa.model import Query
-from taiwa.record.adding import index_version
+from taiwa.record.adding import index_version, put_entities
 from taiwa.record.naming import Names
 from taiwa.record.record import Record
 from taiwa.store import Writing
@@ -31,25 +34,46 @@ AT_ONCE, ROUNDS = 100, 3
 AIM = 50.0  # milliseconds, p95
 
 
-def load(record: Record, made: Iterator[Made]) -> tuple[int, float]:
-    """Puts statements in; returns the number of provisions and the seconds, generating not counted."""
-    number, seconds = 0, 0.0
-    record.put(*forums(), *meetings(), *treaties(), why="generated")
-    while batch := tuple(next(made, None) for _ in range(AT_ONCE)):
-        there = [each for each in batch if each]
-        begin = perf_counter()
-        with record.store.write("benchmark", "generated") as act:
-            names = Names(act.view)
-            for each in there:
-                keep(act, each, names)
-        seconds += perf_counter() - begin
-        number += sum(len(each.reading.provisions) for each in there)
-        if len(there) < AT_ONCE:
-            break
+class Clock:
+    """Seconds: those on the wall, or (for a machine that does other things too) those that this process and the
+    database's had a processor for."""
+
+    def __init__(self, connection: Connection, processor: bool) -> None:
+        server = processor and connection.dialect.name != "sqlite"
+        self.processor = processor
+        self.server = connection.execute(text("SELECT pg_backend_pid()")).scalar_one() if server else None
+
+    def __call__(self) -> float:
+        """The time now."""
+        if not self.processor:
+            return perf_counter()
+        if self.server is None:
+            return process_time()
+        return process_time() + int(Path(f"/proc/{self.server}/schedstat").read_text().split()[0]) / 1e9
+
+
+def load(record: Record, made: Iterator[Made], minutes: float, processor: bool) -> tuple[int, float]:
+    """Puts statements in, for so many minutes at most; returns the number of provisions and the seconds, generating
+    not counted."""
+    number, seconds, end = 0, 0.0, perf_counter() + minutes * 60
+    record.put(*forums(), *meetings(), why="generated")
     with record.store.write("benchmark", "generated") as act:
-        begin = perf_counter()
+        put_entities(act, treaties())
+    while (batch := tuple(islice(made, AT_ONCE))) and perf_counter() < end:
+        with record.store.write("benchmark", "generated") as act:
+            clock = Clock(act.view.connection, processor)
+            begin = clock()
+            names = Names(act.view)
+            for each in batch:
+                keep(act, each, names)
+            act.index.finish()
+            seconds += clock() - begin
+        number += sum(len(each.reading.provisions) for each in batch)
+    with record.store.write("benchmark", "generated") as act:
+        clock = Clock(act.view.connection, processor)
+        begin = clock()
         act.index.settle()
-        seconds += perf_counter() - begin
+        seconds += clock() - begin
     return number, seconds
 
 
@@ -58,7 +82,7 @@ def keep(act: Writing, made: Made, names: Names) -> None:
     act.writer.put(made.text)
     act.writer.add_version(made.version, made.data)
     act.writer.keep(made.version.id, made.reading)
-    index_version(act, made.version.id, names)
+    index_version(act, made.version.id, names, made.reading)
 
 
 # --- what is asked ---------------------------------------------------------------------------------------------------
@@ -142,14 +166,14 @@ def bare(connection: Connection, expression: str) -> Callable[[], None]:
     return run
 
 
-def timed(run: Callable[[], object], rounds: int = ROUNDS) -> float:
+def timed(run: Callable[[], object], clock: Clock) -> float:
     """Median milliseconds of some rounds after one that isn't counted."""
     run()
     times = []
-    for _ in range(rounds):
-        begin = perf_counter()
+    for _ in range(ROUNDS):
+        begin = clock()
         run()
-        times.append((perf_counter() - begin) * 1000)
+        times.append((clock() - begin) * 1000)
     return median(times)
 
 
@@ -158,7 +182,7 @@ def p95(values: Sequence[float]) -> float:
     return quantiles(values, n=20, method="inclusive")[-1]
 
 
-def measure(record: Record) -> tuple[list[tuple[str, ...]], list[float], dict[str, object]]:
+def measure(record: Record, clock: Clock) -> tuple[list[tuple[str, ...]], list[float], dict[str, object]]:
     """Rows of the table, every time of a search, and the answers."""
     rows: list[tuple[str, ...]] = [("search", "hits", "p50 ms", "p95 ms", "engine p50", "engine p95")]
     every: list[float] = []
@@ -168,18 +192,18 @@ def measure(record: Record) -> tuple[list[tuple[str, ...]], list[float], dict[st
         for one in several:
             answers[f"{name} {one}"] = found = asked(record, one)
             hits.append(found[1])
-            times.append(timed(lambda one=one: asked(record, one)))
+            times.append(timed(partial(asked, record, one), clock))
             query = query_of(record, one)
             with record.store.read() as session:
                 expression = engine_expression(session.search, query)
                 if expression:
-                    engine.append(timed(bare(session.search.connection, expression)))
+                    engine.append(timed(bare(session.search.connection, expression), clock))
         every += times
         rows.append((name, f"{min(hits)}-{max(hits)}", *_figures(times), *(_figures(engine) if engine else ("-", "-"))))
     times = []
     for sentence in sentences():
         answers[f"precedents {sentence}"] = [[each.item.ref, each.exact] for each in record.precedents(sentence)]
-        times.append(timed(lambda sentence=sentence: record.precedents(sentence)))
+        times.append(timed(partial(record.precedents, sentence), clock))
     rows.append(("precedents of a sentence", "", *_figures(times), "-", "-"))
     return rows, every, answers
 
@@ -203,19 +227,22 @@ def size(record: Record) -> int:
         return int(found.scalar_one())
 
 
-def one(address: str, provisions: int) -> dict[str, object]:
+def one(address: str, provisions: int, minutes: float, processor: bool) -> dict[str, object]:
     """Loads where nothing is, measures, prints; returns the answers."""
     with Record.open(address, "benchmark") as record:
         kind = "SQLite" if record.store.database.is_sqlite else "PostgreSQL"
         with record.store.read() as session:
             there = session.view.count("version")
         if not there:
-            number, seconds = load(record, statements(provisions))
+            number, seconds = load(record, statements(provisions), minutes, processor)
             print(f"{kind}: {number} provisions in {seconds:.1f} s, {number / seconds:.0f} a second")
         with record.store.read() as session:
             items = session.view.count("item")
-        print(f"{kind}: {items} items, {size(record) / provisions:.0f} bytes a provision", flush=True)
-        rows, every, answers = measure(record)
+            wanted = text("SELECT count(*) FROM item WHERE kind = 'provision'")
+            number = session.view.connection.execute(wanted).scalar_one()
+            clock = Clock(session.view.connection, processor)
+        print(f"{kind}: {number} provisions, {items} items, {size(record) / number:.0f} bytes a provision", flush=True)
+        rows, every, answers = measure(record, clock)
         print(table(rows))
         slowest = p95(every)
         print(
@@ -229,9 +256,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("addresses", nargs="+", metavar="ADDRESS")
     parser.add_argument("--provisions", type=int, default=200_000)
+    parser.add_argument("--minutes", type=float, default=60, help="of loading, at most")
+    parser.add_argument("--processor", action="store_true", help="processor time instead of time on the wall")
     options = parser.parse_args()
-    print(f"The record; {machine()}; {options.provisions} generated provisions; median of {ROUNDS} rounds a search")
-    answers = [one(address, options.provisions) for address in options.addresses]
+    time = "processor time" if options.processor else "time on the wall"
+    print(f"The record; {machine()}; {options.provisions} generated provisions; {time}, median of {ROUNDS} rounds")
+    given = (options.provisions, options.minutes, options.processor)
+    answers = [one(address, *given) for address in options.addresses]
     for other in answers[1:]:
         unlike = [name for name in answers[0] if answers[0][name] != other[name]]
         print(f"the same answers from both: {'yes' if not unlike else 'NO: ' + '; '.join(unlike)}")

@@ -87,6 +87,18 @@ def fill(record: Record, folder: Path) -> None:
         record.correct(f"{added.version.id}#{each.id}", "followup", "intention", "to keep what it quotes")
 
 
+@pytest.fixture(scope="module")
+def new_places(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], str]:
+    """A function from a kind of database to an empty place of that kind, for all tests of a module."""
+
+    def place(kind: str) -> str:
+        if kind == "sqlite":
+            return str(tmp_path_factory.mktemp("module") / "record.sqlite3")
+        return str(request.getfixturevalue("server").database())
+
+    return place
+
+
 @pytest.fixture
 def new_place(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[[str], str]]:
     """A function from a kind of database to an empty place of that kind; called again, it gives another one."""

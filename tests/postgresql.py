@@ -89,6 +89,7 @@ class Server:
     def _make(self) -> None:
         common: list[str | Path] = [
             self.binaries / "initdb", "-D", self.folder / "data", "-U", "taiwa", "-A", "trust", "--encoding=UTF8",
+            "--no-sync",
         ]  # fmt: skip
         # A locale that sorts unlike code points shows where we trust the server's; not every build has one.
         for locale in (["--locale=C", "--locale-provider=icu", "--icu-locale=und"], ["--no-locale"]):

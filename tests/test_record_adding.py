@@ -252,3 +252,9 @@ def test_reading_anew_with_the_same_reader_keeps_nothing_new(record: Record, tmp
     assert [each.version.language for each in added] == ["ja", "en"]
     assert added[0].text == added[1].text
     assert record.reread() == ()
+
+
+def test_what_no_database_keeps_in_a_name_is_replaced_and_found(record: Record) -> None:
+    record.put(Entity("odd", "body", (Name("Harbour\x00 of \ud800", "en"),), (("a", "b\x00"),), "n\x00"))
+    (hit,) = record.search("harbour").named.hits
+    assert hit.item.label == "Harbour\ufffd of \ufffd"

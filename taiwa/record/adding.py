@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from taiwa.intake import document_bytes, from_bytes
 from taiwa.lexicon import scale
 from taiwa.model import Entity, Kept, Reading, Source, Text, Version
-from taiwa.reading import read_source, read_versions
 from taiwa.record.filing import Choice, Filing, file
 from taiwa.record.items import of_entity, of_forum, of_meeting, of_version
 from taiwa.record.naming import Names
@@ -60,6 +59,8 @@ def take(
 
 
 def _readings(source: Source, language: str | None, every: bool, scale: str) -> tuple[Reading, ...]:
+    from taiwa.reading import read_source, read_versions  # who only searches needs no reader
+
     if every and language is None:
         return read_versions(source, scale=scale)
     return (read_source(source, language=language, scale=scale),)
@@ -91,12 +92,14 @@ def _keep(act: Writing, filing: Filing, reading: Reading, data: bytes) -> None:
     act.writer.put(filing.text)
     act.writer.add_version(filing.version, data)
     act.writer.keep(filing.version.id, reading)
-    index_version(act, filing.version.id, Names(act.view))
+    index_version(act, filing.version.id, Names(act.view), reading)
 
 
 def reread(act: Writing, version: str, *, scale: str | None = None) -> Kept | None:
     """Reads a version anew with this reader from the bytes that were kept. None where the reading is the same as the
     current one: then nothing is kept. Corrections stay as they are."""
+    from taiwa.reading import read_source
+
     about = act.view.version(version)
     before = act.view.reading(version)
     source = from_bytes(about.name, act.view.source(about.sha256), media_type=about.media_type)
@@ -129,7 +132,8 @@ def load(act: Writing, dialogue: Dialogue) -> int:
 
 def put_entities(act: Writing, entities: Iterable[Entity]) -> int:
     """Puts entities into the record, or brings them up to date; returns how many changed."""
-    known = {entity.id: entity for entity in act.view.entities()}
+    entities = tuple(entities)
+    known = {entity.id: entity for entity in act.view.entities(ids=[entity.id for entity in entities])}
     changed = [entity for entity in entities if known.get(entity.id) != entity]
     act.writer.add_entities([entity for entity in changed if entity.id not in known])
     for entity in changed:
@@ -148,10 +152,11 @@ def reviewed(view: View, version: str, number: int | None = None) -> Review:
     return review(reading, view.corrections(version), scale(reading.scale).ranks)
 
 
-def index_version(act: Writing, version: str, names: Names) -> int:
-    """Makes a version findable as it is read and decided now; returns the number of its items."""
+def index_version(act: Writing, version: str, names: Names, new: Reading | None = None) -> int:
+    """Makes a version findable as it is read and decided now; returns the number of its items. `new` is its first
+    reading, where that was just kept: nothing can be decided on it yet."""
     about = act.view.version(version)
-    reading = reviewed(act.view, version).reading
+    reading = new or reviewed(act.view, version).reading
     if missing := names.missing(about.language, reading.provisions):
         put_entities(act, missing)
         names = Names(act.view)

@@ -32,7 +32,15 @@ from typing import Any
 from sqlalchemy import Boolean, Connection, Integer, Table
 from sqlalchemy.exc import DataError, IntegrityError, StatementError
 
-from taiwa.errors import AlreadyInRecord, CorruptDocument, MissingFile, NewerRecord, NotInRecord, WrongValue
+from taiwa.errors import (
+    AlreadyInRecord,
+    BrokenRecord,
+    CorruptDocument,
+    MissingFile,
+    NewerRecord,
+    NotInRecord,
+    WrongValue,
+)
 from taiwa.record.adding import index_anew, reviewed
 from taiwa.record.formats import FORMATS, Columns
 from taiwa.record.review import Review
@@ -292,7 +300,7 @@ def _damage_named(folder: Path) -> Iterator[None]:
     except (IntegrityError, DataError, StatementError) as error:
         said = str(getattr(error, "orig", None) or error).splitlines()[0]
         raise CorruptDocument(f"{folder}: its tables don't fit each other ({said})") from error
-    except NotInRecord as error:
+    except (NotInRecord, BrokenRecord) as error:
         raise CorruptDocument(f"{folder}: its tables don't fit each other ({error})") from error
 
 

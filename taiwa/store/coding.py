@@ -29,12 +29,17 @@ def plain(value: object) -> Any:
     if value is None or isinstance(value, bool | int | float | str):
         return value
     if is_dataclass(value) and not isinstance(value, type):
-        return {part.name: plain(getattr(value, part.name)) for part in fields(value) if not part.metadata.get("skip")}
+        return {name: plain(getattr(value, name)) for name in _kept(type(value))}
     if isinstance(value, Mapping):
         return {str(key): plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [plain(each) for each in value]
     raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+@cache
+def _kept(kind: type) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(kind) if not part.metadata.get("skip"))
 
 
 def noun(kind: type[Noun], data: Any) -> Noun:
@@ -62,8 +67,11 @@ def plain_reading(reading: Reading) -> dict[str, Any]:
 
 
 def unpacked(data: bytes) -> Reading:
-    """The reading that `packed` made `data` of."""
-    return noun(Reading, json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
+    """The reading that `packed` made `data` of. Raises ValueError where it made nothing like that."""
+    try:
+        return noun(Reading, json.loads(zlib.decompress(data).decode("utf-8", "surrogatepass")))
+    except (zlib.error, RecursionError) as error:
+        raise ValueError(f"no reading: {error}") from error
 
 
 def value_of(kind: type, field: str, data: Any) -> Any:

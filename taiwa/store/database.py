@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -31,6 +32,8 @@ SIGNS_OF_POSTGRESQL: dict[str, type[TaiwaError]] = {
     "lock timeout": RecordBusy,
     "permission denied|read-only": UnreachableRecord,
 }
+# SQLite's memory for pages of one connection at most, kilobytes.
+CACHE = 64_000
 # Seconds to wait for a server that says nothing.
 SILENCE = 10
 
@@ -78,9 +81,11 @@ class Database:
             # Read within one snapshot, so that a page or an export never shows half of a change.
             given = {} if "connect_timeout" in self.url.query else {"connect_timeout": SILENCE}
             try:
-                return create_engine(
+                engine = create_engine(
                     self.url, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=given
                 )
+                event.listen(engine, "connect", _plan_small)
+                return engine
             except ImportError as error:
                 raise UnreachableRecord(f"PostgreSQL needs psycopg: install taiwa[postgresql] ({error})") from error
         engine = create_engine(self.url, connect_args={"timeout": PATIENCE})
@@ -146,13 +151,27 @@ class Database:
         for signs, kind in (SIGNS_OF_SQLITE if self.is_sqlite else SIGNS_OF_POSTGRESQL).items():
             if re.search(signs, said):
                 return kind(f"{self.name}: {said}")
-        lost = not self.is_sqlite and isinstance(error, OperationalError | NoSuchModuleError)
+        lost = isinstance(error, NoSuchModuleError) or (not self.is_sqlite and isinstance(error, OperationalError))
         return UnreachableRecord(f"{self.name}: {said}") if lost else None
+
+
+def _plan_small(connection: Any, _: object) -> None:
+    """Each PostgreSQL connection: our questions are small and many, compiling one costs more than it saves; and what a
+    search wants is in memory, so that fetching by an index is cheap."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET jit = off; SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0")
+    connection.commit()
 
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
     """Each SQLite connection: we begin transactions ourselves; what is acknowledged is on the disk; LIKE tells capital
     letters as PostgreSQL's does."""
     connection.isolation_level = None
-    for pragma in ("foreign_keys = ON", "synchronous = FULL", "temp_store = MEMORY", "case_sensitive_like = ON"):
+    for pragma in (
+        "foreign_keys = ON",
+        "synchronous = FULL",
+        "temp_store = MEMORY",
+        "case_sensitive_like = ON",
+        f"cache_size = -{CACHE}",
+    ):
         connection.execute(f"PRAGMA {pragma}")

@@ -127,9 +127,11 @@ class Index:
         self._many("INSERT INTO words(words, rowid, body) VALUES ('delete', ?, ?)", rows)
 
     def _insert(self, numbered: dict[int, Item]) -> None:
-        rows = ((number, *(getattr(item, name) for name in COLUMNS)) for number, item in numbered.items())
+        rows = ((number, *(_keepable(getattr(item, name)) for name in COLUMNS)) for number, item in numbered.items())
         tags = (
-            (number, facet, value) for number, item in numbered.items() for facet, value in dict.fromkeys(item.tags)
+            (number, facet, value)
+            for number, item in numbered.items()
+            for facet, value in dict.fromkeys((facet, _keepable(value)) for facet, value in item.tags)
         )
         for name, columns, values in (("item", ITEM, rows), ("tag", TAG, tags)):
             if self.is_sqlite:
@@ -150,6 +152,11 @@ class Index:
         with cursor, cursor.copy(f"COPY {name} ({', '.join(columns)}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
+
+
+def _keepable(value: Any) -> Any:
+    """What `tables.Words` makes of a value on SQLAlchemy's way, which the driver's own ways pass by."""
+    return tables.UNKEPT.sub("\ufffd", value) if isinstance(value, str) else value
 
 
 THERE = select(tables.item.c.id).where(tables.item.c.id.in_(bindparam("numbers", expanding=True)))

@@ -31,6 +31,8 @@ from taiwa.store import tables
 
 Noun = TypeVar("Noun")
 Row = dict[str, Any]
+# The names of a noun's fields: asking the dataclass each time takes longer than the row.
+_PARTS: dict[Any, tuple[str, ...]] = {}
 # Tables whose columns are the fields of a noun.
 PLAIN: Mapping[type, Table] = {
     Meeting: tables.meeting,
@@ -46,12 +48,18 @@ PLAIN: Mapping[type, Table] = {
 
 def row_of(noun: Any) -> Row:
     """A noun's fields by the names of columns."""
-    return {part.name: getattr(noun, part.name) for part in fields(noun)}
+    return {name: getattr(noun, name) for name in _parts(type(noun))}
 
 
 def noun_of(kind: type[Noun], row: Mapping[Any, Any]) -> Noun:
     """The noun of a row; columns that it doesn't know are passed over."""
-    return kind(**{part.name: row[part.name] for part in fields(kind)})  # type: ignore[arg-type]
+    return kind(**{name: row[name] for name in _parts(kind)})
+
+
+def _parts(kind: Any) -> tuple[str, ...]:
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(part.name for part in fields(kind))
+    return _PARTS[kind]
 
 
 def name_rows(subject: str, names: Iterable[Name]) -> list[Row]:

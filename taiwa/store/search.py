@@ -26,6 +26,7 @@ from taiwa.store.order import BY_DATE, Range, ranges
 MOST, FARTHEST = 1000, 2**31 - 1 - 1000
 # Hits are counted up to here: nobody pages further, and counting is what costs where a word stands everywhere.
 COUNTED = 10_000
+COUNT = "SELECT count(*) FROM"
 # So many counts are asked for in one statement.
 AT_ONCE = 100
 
@@ -89,13 +90,13 @@ class Search:
         numbers: list[int] = []
         total, skip = 0, offset
         for part in parts:
-            number, few = self._up_to(part, within)
-            if len(numbers) < limit and (skip < number or few is None):
-                wanted = skip + limit - len(numbers)
-                found = self._ordered(part, within, wanted) if few is None else few
+            wanted = skip + limit - len(numbers)
+            number, found = self._up_to(part, within, wanted, by_date)
+            if wanted and (skip < number or number > COUNTED):
+                found = self._ordered(part, within, wanted) if found is None else found
                 ordered = sorted(found, key=_by_date) if by_date else sorted(found)
                 numbers += ordered[skip:wanted]
-                if few is None and len(ordered) < wanted:
+                if number > COUNTED and len(ordered) < wanted:
                     number = len(ordered)
             skip = max(0, skip - number)
             total += number
@@ -103,25 +104,26 @@ class Search:
                 break
         return numbers, min(total, COUNTED + 1)
 
-    def _up_to(self, part: str, within: Sequence[Range]) -> tuple[int, list[int] | None]:
-        """How many hits there are, at most one more than `COUNTED`; and all of them, where the engine had to find them
-        in order to count. FTS5 gives them in order, so that they needn't be had."""
+    def _up_to(self, part: str, within: Sequence[Range], wanted: int, by_date: bool) -> tuple[int, list[int] | None]:
+        """How many hits there are, at most one more than `COUNTED`; and the first `wanted`, where it had to find
+        all in order to count. FTS5 gives them in order, so that they needn't be had."""
+        if not within:
+            return 0, []
+        given = _given(part, within)
         if self.is_sqlite:
             arms = " UNION ALL ".join(self._arm("1", part, i) for i in range(len(within)))
-            wanted = f"SELECT count(*) FROM ({arms} LIMIT {COUNTED + 1})"
-            number = int(self.connection.execute(text(wanted), _given(part, within)).scalar_one()) if within else 0
-            return number, None
-        found = self._any(part, within, COUNTED + 1)
-        return len(found), found if len(found) <= COUNTED else None
-
-    def _any(self, part: str, within: Sequence[Range], most: int) -> list[int]:
-        """Numbers of hits in no order."""
-        if not within:
-            return []
-        wanted = (
-            f"SELECT {self._number(part)} FROM {self._table(part)} WHERE {self._where(part, within)} LIMIT {most:d}"
-        )
-        return list(self.connection.execute(text(wanted), _given(part, within)).scalars())
+            return int(self.connection.execute(text(f"{COUNT} ({arms} LIMIT {COUNTED + 1})"), given).scalar_one()), None
+        some = f"SELECT {self._number(part)} AS id FROM {self._table(part)} WHERE {self._where(part, within)}"
+        order = f"id & {BY_DATE}, id" if by_date else "id"
+        rows = self.connection.execute(
+            text(
+                f"WITH some_hits AS MATERIALIZED ({some} LIMIT {COUNTED + 1})"
+                f" SELECT id, count(*) OVER () AS number FROM some_hits ORDER BY {order} LIMIT {max(wanted, 1):d}"
+            ),
+            given,
+        ).all()
+        number = int(rows[0].number) if rows else 0
+        return number, [row.id for row in rows] if number <= COUNTED else None
 
     def _ordered(self, part: str, within: Sequence[Range], most: int) -> list[int]:
         """The first `most` numbers of hits in each range."""
@@ -165,6 +167,8 @@ class Search:
         wider = Query(query.sought, query.without, others, query.since, query.until)
         part = whole(wider, self.notation)
         within = ranges(kinds_of(others), query.since, query.until, by_weight=False)
+        if not within:
+            return ()
         hits = f"SELECT {self._number(part)} AS id FROM {self._table(part)} WHERE {self._where(part, within)}"
         given = _given(part, within)
         if facet in IN_ITEM:

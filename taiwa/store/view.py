@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, select
 
-from taiwa.errors import NotInRecord
+from taiwa.errors import BrokenRecord, NotInRecord
 from taiwa.model import (
     Change,
     Correction,
@@ -34,6 +34,8 @@ from taiwa.store.coding import unpacked
 from taiwa.store.rows import PLAIN, level_subject, noun_of
 
 Noun = TypeVar("Noun")
+# So many are asked for by name; of more, all are asked for.
+FEW = 500
 
 
 class View:
@@ -129,7 +131,7 @@ class View:
         return tuple(noun_of(Kept, row) for row in rows)
 
     def reading(self, version: str, number: int | None = None) -> Reading:
-        """A reading of a version, the current one unless `number` says which. Raises NotInRecord."""
+        """A reading of a version, the current one unless `number` says which. Raises NotInRecord, BrokenRecord."""
         table = tables.reading
         wanted = select(table.c.data).where(table.c.version == version)
         if number is not None:
@@ -137,7 +139,10 @@ class View:
         data = self.connection.execute(wanted.order_by(table.c.number.desc()).limit(1)).scalar_one_or_none()
         if data is None:
             raise NotInRecord(f"no reading of {version} is kept" + (f" under number {number}" if number else ""))
-        return unpacked(bytes(data))
+        try:
+            return unpacked(bytes(data))
+        except ValueError as error:
+            raise BrokenRecord(f"the reading of {version} that is kept is damaged ({error})") from error
 
     def corrections(self, version: str) -> tuple[Correction, ...]:
         """Decisions on a version in the order in which they were made, those withdrawn too."""
@@ -150,12 +155,19 @@ class View:
         """An entity with names and identifiers."""
         return self._entity(self._one(tables.entity, "entity", id))
 
-    def entities(self, kind: str | None = None) -> tuple[Entity, ...]:
-        """Every entity, or those of a kind, by identifier."""
+    def entities(self, kind: str | None = None, ids: Sequence[str] | None = None) -> tuple[Entity, ...]:
+        """Every entity, or those of a kind or of some identifiers, by identifier."""
         table = tables.entity
         wanted = select(table).order_by("id")
-        rows = self._rows(wanted.where(table.c.kind == kind) if kind else wanted)
-        names, identifiers = self._every(tables.name, "subject", "entity "), self._every(tables.identifier, "entity")
+        wanted = wanted.where(table.c.kind == kind) if kind else wanted
+        few = ids is not None and len(ids) <= FEW
+        rows = self._rows(wanted.where(table.c.id.in_(ids)) if few and ids is not None else wanted)
+        subjects = [f"entity {row['id']}" for row in rows] if few else None
+        names = self._every(tables.name, "subject", "entity ", subjects)
+        identifiers = self._every(tables.identifier, "entity", "", [row["id"] for row in rows] if few else None)
+        if ids is not None and not few:
+            asked = set(ids)
+            rows = [row for row in rows if row["id"] in asked]
         return tuple(
             Entity(
                 row["id"],
@@ -227,12 +239,11 @@ class View:
             raise NotInRecord(f"there is no {kind} {id!r} in the record")
         return row
 
-    def _every(self, table: Table, key: str, beginning: str = "") -> Mapping[str, list[Any]]:
-        """Rows in their order by key, those whose key has that beginning: all in one question."""
+    def _every(self, table: Table, key: str, beginning: str, keys: Sequence[str] | None) -> Mapping[str, list[Any]]:
+        """Rows in their order by key, those of the keys or else those whose key has that beginning: in one question."""
         column = table.c[key]
-        wanted = (
-            select(table).where(column >= beginning, column < f"{beginning}\U0010ffff").order_by(column, "position")
-        )
+        wanted = select(table).where(column >= beginning, column < f"{beginning}\U0010ffff")
+        wanted = wanted if keys is None else select(table).where(column.in_(keys))
         out: dict[str, list[Any]] = defaultdict(list)
         for row in self._rows(wanted):
             out[row[key]].append(row)
