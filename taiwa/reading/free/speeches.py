@@ -95,6 +95,9 @@ class SpeechReader(Agenda):
         """Whether talks are said to have been held, and not on what: behind the sentence on the meeting."""
         if clause.verbal.act != "discuss" or not clause.verbal.meaning.startswith("light."):
             return False
+        held = self.lex.phrases("object.held")
+        if not any(held.longest(toks, k) for k in range(clause.verbal.first, clause.verbal.last)):
+            return False
         return not any(toks[k].low in self._about for a, b in clause.pieces for k in range(a, min(b, a + 4)))
 
     def _is_preamble(self, i: int, unit: Unit, toks: Toks) -> bool:
