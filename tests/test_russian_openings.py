@@ -316,7 +316,7 @@ def test_facts_of_the_held_openings_keep_their_share() -> None:
 
 @pytest.mark.parametrize("item", json.loads((GOLD / "parties.json").read_text("utf-8")), ids=lambda i: i["text"][:30])
 def test_all_parties_speak_where_openings_of_many_shapes_name_them(item: dict[str, Any]) -> None:
-    """Every name of `parties` begins or ends one party, no other party is found, and all speak in the last paragraph."""
+    """Every name of `parties` begins or ends one party, no other is found, and all speak in the last paragraph."""
     reading = read_source(Source("opening.txt", "text/plain", "", item["text"]))
     parties = list(reading.statement.parties)
     assert len(parties) == len(item["parties"])
