@@ -16,6 +16,7 @@ from taiwa.lexicon.cases import forms_of, plural_forms
 from taiwa.lexicon.nominatives import GENITIVE, INSTRUMENTAL, PREPOSITIONAL, agreeing, nominatives, person_in_nominative
 from taiwa.lexicon.timetable import timetable_of
 from taiwa.model import Source
+from taiwa.reading import read_source
 from taiwa.reading.free.incipit import read_incipit
 from taiwa.reading.free.layout import layout
 from taiwa.reading.nouns import Opening, Roll, Unit, renumber
@@ -311,3 +312,13 @@ def test_facts_of_the_held_openings_keep_their_share() -> None:
     ]
     right = sum(check.right for _, check in found)
     assert right / len(found) >= 0.95, tallied(found)
+
+
+@pytest.mark.parametrize("item", json.loads((GOLD / "parties.json").read_text("utf-8")), ids=lambda i: i["text"][:30])
+def test_all_parties_speak_where_openings_of_many_shapes_name_them(item: dict[str, Any]) -> None:
+    """Every name of `parties` begins or ends one party, no other is found, and all speak in the last paragraph."""
+    reading = read_source(Source("opening.txt", "text/plain", "", item["text"]))
+    parties = list(reading.statement.parties)
+    assert len(parties) == len(item["parties"])
+    assert all(any(p.startswith(name) or p.endswith(name) for p in parties) for name in item["parties"])
+    assert any(set(provision.speaker) == set(parties) for provision in reading.provisions)

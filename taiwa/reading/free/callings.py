@@ -47,6 +47,7 @@ class Callings:
         self._it = lex.set_of("word.pronoun.it")
         self._others, self._determiners = lex.phrases("party.others.word"), lex.phrases("word.determiner")
         self._numerals, self._counted = lex.set_of("word.numeral.counting"), lex.phrases("party.counted")
+        self._none, self._own_genitive = lex.phrases("party.none-of"), lex.phrases("party.own.genitive")
         self._each = lex.set_of("party.each")
         self._generic = lex.phrases("party.generic")
         self._agents = lex.phrases("party.agent")
@@ -61,7 +62,7 @@ class Callings:
         self._colour = lex.phrases("adverb", "word.with")
         self._will = lex.set_of("word.infinitive.future")
         self._no_party = lex.phrases(
-            "party.own", "object.document", "party.generic", "fact.meeting", "fact.month", "mention"
+            "party.own", "word.nobody", "object.document", "party.generic", "fact.meeting", "fact.month", "mention"
         )
         self._other_agents, self._other_owners = lex.phrases("party.agent.others"), lex.phrases("party.others.owners")
         self._joint_bodies = lex.phrases("party.body.joint")
@@ -109,7 +110,11 @@ class Callings:
             tok.low for before, tok in pairwise(toks)
             if tok.is_name and len(tok.low) > 3 and before.is_word and not tok.text.isupper()
         }  # fmt: skip
-        return frozenset(inside - {tok.low for tok in toks if not tok.is_name})
+        never = {tok.low for tok in toks if not tok.is_name}
+        # a capital that opens a sentence is a name's where another form of it stands within one
+        opening = {tok.text for tok in toks if tok.is_name and len(tok.low) > 3 and tok.low not in inside}
+        inside |= {folded(t) for t in opening if {folded(form) for form in forms_of(t)} & (inside - never)}
+        return frozenset(inside - never)
 
     def _base_forms(self) -> frozenset[str]:
         """Names in the nominative: those of which the other case forms are known too."""

@@ -114,7 +114,7 @@ class Compounds(Substance):
         return verbal
 
     def _verbals(self, toks: Toks, main: list[bool], preambular: bool) -> list[Verbal]:
-        opening = self._opening_infinitive(toks, main)
+        opening, being = self._opening_infinitive(toks, main), self.lex.set_of("word.be")
         out: list[Verbal] = [opening] if opening else []
         i = opening.last if opening else 0
         while i < len(toks):
@@ -130,8 +130,10 @@ class Compounds(Substance):
             if found is None or found.head < i or (found.shape.tense == "gerund" and found.act is None):
                 i += 1
                 continue
-            out.append(found)
             i = max(found.last, i + 1)
+            if found.shape.tense == "participle" and found.first and toks[found.first - 1].low in being:
+                continue  # "nobody may be condemned"
+            out.append(found)
         kept = [v for n, v in enumerate(out) if not self._is_object(toks, out, n)]
         return self._with_opposites(toks, main, kept)
 

@@ -27,7 +27,7 @@ class Pledges:
         self._plan, self._this = phrases("object.plan"), phrases("object.this")
         self._principle, self._action = phrases("object.principle"), phrases("object.action", "noun.action")
         self._others, self._meeting = phrases("object.others"), phrases("object.meeting")
-        self._uphold, self._about = phrases("action.uphold"), lex.set_of("word.about")
+        self._uphold, self._about = phrases("object.uphold"), lex.set_of("word.about")
         self._word, self._that = phrases("object.word"), lex.set_of("word.that.only")
         self._joint = phrases("object.joint")
         self._proposal = phrases("object.proposal")
@@ -69,7 +69,14 @@ class Pledges:
             return self._bound(toks)
         if flags & {"copula.must"} and not self._acts(toks):
             return "none"
-        return "commitment"
+        return "none" if self._upholds(toks) else "commitment"
+
+    def _upholds(self, toks: Sequence[Token]) -> bool:
+        """Whether what is promised is to respect a principle: that can't be checked."""
+        k = self.verbals.skip_adverbs(toks, 0)
+        if k >= len(toks) or self._uphold.longest(toks, k) is None:
+            return False
+        return any(self._principle.longest(toks, n) for n in range(k, len(toks)))
 
     def _bound(self, toks: Sequence[Token]) -> str:
         """A commitment to an action is followed up, one to a principle, a value or a state is not."""

@@ -187,7 +187,8 @@ class Roster(Newcomers):
         if counted or behind[0].lower() in self.shapes.forums or self.shapes.office.match(behind[0]):
             return []
         if len(behind) > 1 and opens_name(behind[0]):
-            return behind[:2]
+            fronts = next((n for n, word in enumerate(behind) if not is_plural_front(word)), len(behind) - 1)
+            return behind[: max(2, fronts + 1)]
         more = self.shapes.small_word.match(self.plain, found.start("behind") + 1 + len(behind[0]))
         if more and is_genitive_front(behind[0]):
             return [behind[0], more[1]]

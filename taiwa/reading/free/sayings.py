@@ -48,7 +48,7 @@ class Sayings(Stances):
             and (self._means(made) or not self.is_infinitive(toks, made.content))
         ):
             return made._replace(kind="other", act=None)  # guests who were invited
-        if made.meaning == "act.adopt" and made.passive:
+        if made.meaning == "act.adopt" and made.passive and not self._adopts(toks, made, hi):
             return made._replace(kind="other", act=None)
         if made.meaning in ("act.believe", "act.note") and (valued := self._valued(toks, made, hi)) is not None:
             return valued
@@ -110,6 +110,13 @@ class Sayings(Stances):
             return True
         things = self.lex.phrases("object.gift")
         return not self.is_infinitive(toks, i) and any(things.longest(toks, k) for k in range(i, min(hi, i + 5)))
+
+    def _adopts(self, toks: Toks, made: Verbal, hi: int) -> bool:
+        """Whether a clause opens by saying that a text of the speakers' own was adopted ("Approved was the plan")."""
+        if made.entries[0].rsplit(":", 1)[-1] not in self.lex.words("object.adopting") or made.shape.tense == "future":
+            return False
+        texts = self.lex.phrases("object.document")
+        return made.first == 0 and any(texts.longest(toks, k) for k in range(made.last, min(hi, made.last + 3)))
 
     def _weighs(self, toks: Toks, i: int) -> bool:
         """Whether it is the importance or the need of something that is agreed on."""

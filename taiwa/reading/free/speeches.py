@@ -69,6 +69,8 @@ class SpeechReader(Agenda):
         found = [c for c in found if c.verbal.act is not None]
         if i in self.narrative and not formula:
             found = [c for c in found if c.verbal.meaning not in _TOLD and c.verbal.act not in ("discuss",)]
+        if i - 1 in self.narrative and not formula:
+            found = [c for c in found if not self._merely_held(toks, c)]
         if not found and i in self.narrative:
             found = self._purposes(toks)
             preambular = preambular or bool(found)
@@ -88,6 +90,15 @@ class SpeechReader(Agenda):
         if whole is not None and whole.last >= len(toks):
             return Outcome((), "fact")  # the organ whose resolution this is
         return Outcome((), *self._rest(toks))
+
+    def _merely_held(self, toks: Toks, clause: Clause) -> bool:
+        """Whether talks are said to have been held, and not on what: behind the sentence on the meeting."""
+        if clause.verbal.act != "discuss" or not clause.verbal.meaning.startswith("light."):
+            return False
+        held = self.lex.phrases("object.held")
+        if not any(held.longest(toks, k) for k in range(clause.verbal.first, clause.verbal.last)):
+            return False
+        return not any(toks[k].low in self._about for a, b in clause.pieces for k in range(a, min(b, a + 4)))
 
     def _is_preamble(self, i: int, unit: Unit, toks: Toks) -> bool:
         """Whether a unit is a clause of a preamble that a comma closes: it opens with a gerund and holds nothing finite."""  # noqa: E501
@@ -110,6 +121,8 @@ class SpeechReader(Agenda):
             found = self.verbals.at(toks, k, 0, len(toks))
             if found is not None or self._seems_finite(toks[k]):
                 return "assertion", None
+        if self._signed.longest(toks, 0) or self.lex.phrases("word.see-also").longest(toks, 0):
+            return "fact", None  # a text that was signed, a pointer to another page
         return "residue", "no predicate"
 
     def _leadin(self, i: int, unit: Unit) -> Outcome:

@@ -98,8 +98,12 @@ class Stances(Wordings):
 
     def _class_of(self, toks: Toks, made: Verbal, sense: Sense, content: int) -> str | None:
         meaning = sense.meaning
+        if content < len(toks) and toks[content].low in self.lex.set_of("word.shared"):
+            return meaning.act  # "expressed agreement with the report"
         if meaning.id == "stance.accord" and (self.is_infinitive(toks, content) or self._agreed(toks, content)):
             return "undertake"
+        if meaning.id == "stance.view" and made.meaning != "light.express" and self.is_infinitive(toks, content):
+            return "undertake"  # an understanding that was reached to do something
         return meaning.act
 
     def _agreed(self, toks: Toks, i: int) -> bool:

@@ -59,7 +59,9 @@ class Substance(Agency):
             start += 1
         while start < end and (opening := self._openings.longest(toks, start)) is not None:
             start = opening[0] + (opening[0] < end and toks[opening[0]].low == ",")
-        behind = self._trimmed(toks, start, end)
+        behind = self._trimmed(toks, start, self._aside(toks, start, end))
+        if behind is not None and self._past_colour(toks, *behind) >= behind[1] and n + 1 < len(verbals):
+            behind = None  # "encourage and will also encourage": what stands between is colour
         if verbal.shape.tense == "gerund":
             return (behind,) if behind else ()
         front = self._front(toks, opens, verbal, owner)
@@ -74,6 +76,14 @@ class Substance(Agency):
             told = self._trimmed(toks, opens, verbal.first)
             return (told,) if told else ()
         return pieces
+
+    def _aside(self, toks: Toks, start: int, end: int) -> int:
+        """Where a remark on the whole clause opens ("which was noted"), else the end."""
+        opens, heads = self.lex.phrases("word.aside.clause"), self.lex.set_of("word.that.head")
+        for k in range(start + 1, end - 1):
+            if toks[k].low == "," and opens.longest(toks, k + 1) is not None and toks[k - 1].low not in heads:
+                return k
+        return end
 
     def _colours(self, toks: Toks, k: int) -> bool:
         """Whether a longer colouring phrase begins at token k ("и впредь")."""

@@ -161,6 +161,8 @@ class Verbals(Sayings):
         if meaning == "copula.must":
             must = i - 1 if denied else i
             return Verbal(must, last, last, i, "must", "urge", Shape("present"), entries, flags, meaning)
+        if meaning == "impersonal.agree" and last < hi and self.lex.is_instrumental(toks[last].low):
+            last += 1  # "it was found important"
         content = self.content_from(toks, last)
         made = Verbal(first, last, content, i, "act", sense.meaning.act, shape, entries, flags, meaning)
         noun = self._stance_behind(toks, last, hi, True) if meaning == "copula.view" else None

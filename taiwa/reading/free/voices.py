@@ -79,7 +79,8 @@ class Voices(Callings):
         if low in self._it:
             return Voice(i, i + 1, (), "single", "s")
         return (
-            self._some(toks, i)
+            self._none_of(toks, i)
+            or self._some(toks, i)
             or self._organ(toks, i)
             or self._collective(toks, i)
             or self._person(toks, i)
@@ -93,6 +94,16 @@ class Voices(Callings):
             return None
         name = self._names.longest(toks, i)
         return Voice(i, name[0], self.all, "organ", "s") if name and folded(name[1]) in self._nominative else None
+
+    def _none_of(self, toks: Sequence[Token], i: int) -> Voice | None:
+        """None of the parties: all of them promise not to."""
+        found = self._none.longest(toks, i)
+        if not found or found[0] >= len(toks):
+            return None
+        name = self._names.longest(toks, found[0])
+        own = self._own_genitive.longest(toks, found[0])
+        last = name[0] if name and len(self.called[name[1]]) > 1 else own[0] if own else 0
+        return Voice(i, last, self.all, "all", "s") if last else None
 
     def _some(self, toks: Sequence[Token], i: int) -> Voice | None:
         found = self._most.longest(toks, i)
