@@ -1,7 +1,7 @@
 """Lineage by number of statements: `python -m benchmarks.lineage [--sizes 500,1000,2500,5000]`.
 
 Generated statements in one language in forums of fifty editions. Every third edition repeats the one before it, so that
-there are threads to follow. Each size is measured in a process of its own; the power is that of the growth between
+there are threads to follow. Each size is measured in a process of its own, in processor time; the power is that of the growth between
 the sizes (1 is linear, 2 all pairs).
 """
 
@@ -11,7 +11,7 @@ import argparse
 import math
 import subprocess
 import sys
-from time import perf_counter
+from time import process_time
 
 from benchmarks.generating import meetings, statement
 from benchmarks.measuring import machine, table
@@ -40,11 +40,11 @@ def _edition(number: int, made: Reading) -> Edition:
 
 
 def measure(number: int) -> None:
-    """Prints statements, provisions, threads, longest thread and seconds of one size."""
+    """Prints statements, provisions, threads, longest thread and processor seconds of one size."""
     made = editions(number)
-    begin = perf_counter()
+    begin = process_time()
     threads = lineage(made)
-    seconds = perf_counter() - begin
+    seconds = process_time() - begin
     provisions = sum(len(each.reading.provisions) for each in made)
     print(number, provisions, len(threads), max(len(thread.steps) for thread in threads), f"{seconds:.2f}")
 
