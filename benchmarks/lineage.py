@@ -1,8 +1,8 @@
 """Lineage by number of statements: `python -m benchmarks.lineage [--sizes 500,1000,2500,5000]`.
 
 Generated statements in one language in forums of fifty editions. Every third edition repeats the one before it, so that
-there are threads to follow. Each size is measured in a process of its own, in processor time; the power is that of the growth between
-the sizes (1 is linear, 2 all pairs).
+there are threads to follow. Each size is measured in a process of its own, in processor time; the power is that of the
+growth between the sizes (1 is linear, 2 all pairs).
 """
 
 from __future__ import annotations
