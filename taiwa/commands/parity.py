@@ -41,9 +41,9 @@ AUTHORITIES = ("authentic", "official", "provisional", "unofficial", "press")
 def parity(versions: tuple[str, ...], **options: Any) -> None:
     """Lay language versions of a text beside each other and say where they differ.
 
-    VERSION is a file, a web address or a version in the record; two or more, or one document that holds all versions. Every provision
-    of each is in one pair, and each pair agrees, is tolerated (words that differ by idiom), or differs: in force,
-    class, speaker, follow-up or scope, or because one version lacks it.
+    VERSION is a file, a web address or a version in the record; two or more, or one document that holds all versions.
+    Every provision of each is in one pair, and each pair agrees, is tolerated (words that differ by idiom), or differs:
+    in force, class, speaker, follow-up or scope, or because one version lacks it.
 
     \b
     Examples:
