@@ -21,12 +21,12 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from taiwa.model import Comparison, Reading
+    from taiwa.model import Comparison, Parity, Reading
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "compare", "read", "read_text", "read_versions"]
+__all__ = ["__version__", "compare", "parity", "read", "read_text", "read_versions"]
 
 # Imports stand in the functions, so that `import taiwa` (which every module of it does) costs nothing.
 
@@ -71,6 +71,20 @@ def compare(old: Reading, new: Reading, *, scales: Sequence[str] = ()) -> Compar
     from taiwa.comparing import compare as compare_readings
 
     return compare_readings(old, new, scales=scales)
+
+
+def parity(*versions: Reading, authorities: Mapping[str, str] | None = None) -> Parity:
+    """Whether the language versions of one text say the same: each beside each other one, counterpart by counterpart.
+
+    `authorities` says by language or document name which version is `authentic`, `official`, `provisional`,
+    `unofficial` or `press`, where the texts don't. Spans of each side count in its own reading's source.
+
+        found = taiwa.parity(taiwa.read("statement-ja.pdf"), taiwa.read("statement-en.pdf"))
+        alarms = [each for pairing in found.pairings for each in pairing.counterparts if each.alarms]
+    """
+    from taiwa.comparing.parity import parity as lay_beside
+
+    return lay_beside(versions, authorities=authorities)
 
 
 def read_versions(where: str | os.PathLike[str], *, scale: str = "taiwa-2026") -> tuple[Reading, ...]:

@@ -19,6 +19,7 @@ from taiwa.commands.compare import compare
 from taiwa.commands.forum import forum
 from taiwa.commands.lineage import lineage
 from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, size, wants_colour
+from taiwa.commands.parity import parity
 from taiwa.commands.record import record
 from taiwa.commands.search import precedents, search
 from taiwa.errors import TaiwaError
@@ -110,6 +111,7 @@ def main() -> None:
 
 
 main.add_command(compare)
+main.add_command(parity)
 
 
 @main.command()

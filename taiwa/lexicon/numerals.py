@@ -9,7 +9,7 @@ from typing import NamedTuple
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "元": 1}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 # First year of each era minus one.
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
 _NUMBER = r"(?:\d{1,4}|[〇一二三四五六七八九十百元]{1,5})"
 DATE = re.compile(
     rf"(?:(?P<era>令和|平成|昭和)?(?P<year>{_NUMBER})年(?:度)?)?(?:(?P<month>{_NUMBER})月)?(?:(?P<day>{_NUMBER})日)?"
@@ -63,7 +63,7 @@ def dates(text: str, start: int = 0, end: int | None = None) -> list[Dated]:
     """Every date with a year and a month in text[start:end], in order."""
     out = []
     for found in _FULL.finditer(text, start, len(text) if end is None else end):
-        year = number(found["year"]) + (_ERAS[found["era"]] if found["era"] else 0)
+        year = number(found["year"]) + (ERAS[found["era"]] if found["era"] else 0)
         month = number(found["month"])
         if not 1 <= month <= 12 or year < 1600:
             continue
@@ -128,8 +128,8 @@ _MOMENT = re.compile(
     r"|(?:本|来|今|昨|明)年(?:\d{1,2}月|末|春|秋|夏|冬|中)?(?P<by2>までに|まで)?"
     r"|次回[一-龯ァ-ヶー]{2,8}(?P<by3>までに|まで)|\d{1,3}(?:年|か月|ヶ月|日|時間)(?:間|以内))"
 )
-_SCALE = {"万": 10**4, "億": 10**8, "兆": 10**12, "百万": 10**6, "千": 10**3, "十億": 10**9}
-_CURRENCY = {
+SCALES = {"万": 10**4, "億": 10**8, "兆": 10**12, "百万": 10**6, "千": 10**3, "十億": 10**9}
+CURRENCIES = {
     "米ドル": "USD",
     "ドル": "USD",
     "ユーロ": "EUR",
@@ -151,7 +151,7 @@ def moments(text: str) -> list[Moment]:
         by = found["by"] or found["by2"] or found["by3"]
         value = None
         if found["year"]:
-            year = number(found["year"]) + (_ERAS[found["era"]] if found["era"] else 0)
+            year = number(found["year"]) + (ERAS[found["era"]] if found["era"] else 0)
             if year < 1600:
                 continue
             value = f"{year:04}"
@@ -167,12 +167,12 @@ def amounts(text: str) -> list[Amount]:
     out = []
     for found in _MONEY.finditer(text):
         try:
-            value = float(found["number"].replace(",", "").rstrip(".")) * _SCALE.get(found["scale"], 1)
+            value = float(found["number"].replace(",", "").rstrip(".")) * SCALES.get(found["scale"], 1)
         except ValueError:
             continue
         if found["more"]:
-            value += float(found["more"][:-1].replace(",", "")) * _SCALE[found["more"][-1]]
+            value += float(found["more"][:-1].replace(",", "")) * SCALES[found["more"][-1]]
         currency = found["currency"]
-        code = _CURRENCY.get(currency, currency)
+        code = CURRENCIES.get(currency, currency)
         out.append(Amount(found.start(), found.end(), f"{code} {value:.0f}"))
     return out
