@@ -22,9 +22,10 @@ from taiwa.model import Comparison, Pair, Reading
 
 HEAD = {
     "en": "Joint Statement\n\nThe Ministers of Foreign Affairs of Arlemont, Brisa and Corvania met on 3 May 2030.\n\n",
+    "ru": "Совместное заявление\n\nМинистры иностранных дел Арлемонта, Бризы и Корвании провели встречу 3 мая 2030 года.\n\n",
     "ja": "共同声明\n\nアルレモン共和国、ブリサ王国及びコルヴァ連邦の外相は、2030年5月3日に会合を行った。\n\n",
 }
-SPEAKERS = {"en": ("The Ministers ",), "ja": ("外相は、", "外相は、改めて")}
+SPEAKERS = {"en": ("The Ministers ",), "ru": ("Министры ",), "ja": ("外相は、", "外相は、改めて")}
 SAYINGS = {
     "en": (
         "welcomed the opening of the northern port",
@@ -37,6 +38,17 @@ SAYINGS = {
         "supported the proposal of Brisa to host a meeting of experts",
         "intend to open two more border crossings",
         "stressed the importance of free navigation and of clean harbours",
+    ),
+    "ru": (
+        "приветствовали открытие северного порта",
+        "договорились создать рабочую группу по рыболовству до 2031 года",
+        "договорились рассмотреть возможность создания рабочей группы по рыболовству",
+        "выразили обеспокоенность таянием льдов",
+        "выразили серьёзную обеспокоенность быстрым таянием льдов",
+        "отметили ход осуществления дорожной программы",
+        "призвали все государства обмениваться данными наблюдений, по возможности",
+        "поддержали предложение Бризы провести встречу экспертов",
+        "подчеркнули важность свободы судоходства и чистоты гаваней",
     ),
     "ja": (
         "北港の開港を歓迎した",
@@ -54,7 +66,7 @@ TURNED = {"new": "dropped", "dropped": "new", "strengthened": "weakened", "weake
 
 
 def paragraphs(language: str) -> st.SearchStrategy[list[str]]:
-    stop = "." if language == "en" else "。"
+    stop = "。" if language == "ja" else "."
     sentence = st.builds(
         lambda who, what: who + what + stop, st.sampled_from(SPEAKERS[language]), st.sampled_from(SAYINGS[language])
     )
@@ -73,7 +85,7 @@ def turned(pair: Pair) -> tuple[object, ...]:
     return pair.new, pair.old, TURNED.get(pair.verdict, pair.verdict), pair.likeness, pair.moved
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", ["en", "ja", "ru"])
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_a_text_compared_with_itself_has_not_changed(language: str, data: st.DataObject) -> None:
@@ -84,7 +96,7 @@ def test_a_text_compared_with_itself_has_not_changed(language: str, data: st.Dat
     assert all(pair.old == pair.new for pair in comparison.pairs)
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", ["en", "ja", "ru"])
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_old_and_new_change_places_like_a_mirror(language: str, data: st.DataObject) -> None:
@@ -94,7 +106,7 @@ def test_old_and_new_change_places_like_a_mirror(language: str, data: st.DataObj
     assert seen == {turned(pair) for pair in back.pairs}
 
 
-@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("language", ["en", "ja", "ru"])
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_the_order_of_paragraphs_does_not_matter_to_the_verdicts(language: str, data: st.DataObject) -> None:
@@ -157,6 +169,9 @@ def only(language: str, old: str, new: str) -> Pair:
         ("en", "The Ministers urged all States to join the pact.", "The Ministers urged all States to join the pact, where possible.", "weakened", "hedge"),
         ("en", "The Ministers expressed concern about the ice.", "The Ministers expressed grave concern about the ice.", "strengthened", "qualifier"),
         ("en", "The Ministers called on all States to join the pact.", "The Ministers demanded that all States join the pact.", "strengthened", "firmness"),
+        ("ru", "Министры договорились создать фонд поддержки морских портов.", "Министры договорились рассмотреть возможность создания фонда поддержки морских портов.", "weakened", "complement"),
+        ("ru", "Министры отметили открытие дороги.", "Министры приветствовали открытие дороги.", "strengthened", "act"),
+        ("ru", "Министры выразили обеспокоенность таянием льдов.", "Министры выразили глубокую обеспокоенность таянием льдов.", "strengthened", "qualifier"),
         ("ja", "外相は、基金を設置することを決定した。", "外相は、基金を設置することを検討することで一致した。", "weakened", "complement"),
         ("ja", "外相は、新しい道路に留意した。", "外相は、新しい道路を歓迎した。", "strengthened", "act"),
         ("ja", "外相は、全ての国に条約への参加を求めた。", "外相は、全ての国に条約への参加を強く求めた。", "strengthened", "qualifier"),
@@ -203,6 +218,20 @@ def test_dates_amounts_and_speakers_are_called_out() -> None:
     assert found["deadline"] == (("2031",), ("2032",))
     assert found["amount"] == (("EUR 30000000",), ("EUR 45000000",))
     assert "speaker" in found
+
+
+def test_a_wording_that_stands_a_hundred_times_is_followed_a_hundred_times() -> None:
+    old, new = (
+        read("en", [f"The Ministers decided to {what} a fund for fisheries."] * 100) for what in ("open", "close")
+    )
+    assert verdicts(compare(old, new))["reworded"] == 100
+
+
+def test_texts_without_provisions_are_compared_too() -> None:
+    one, other = (taiwa.read_text(text, language="en") for text in ("Twelve roads were built.\n", "Snow fell.\n"))
+    assert not one.provisions
+    assert set(verdicts(compare(one, one))) == {"kept"}
+    assert set(verdicts(compare(one, other))) == {"new", "dropped"}
 
 
 def test_texts_in_two_languages_are_no_editions() -> None:

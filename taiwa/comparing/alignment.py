@@ -39,7 +39,7 @@ def align(old: Sequence[Item], new: Sequence[Item]) -> tuple[Group, ...]:
     same = _same(old, new)
     taken_old, taken_new = {o for o, _ in same}, {n for _, n in same}
     likeness = Likeness(old, new)
-    candidates = likeness.candidates()
+    candidates = likeness.candidates(same)
     open_pairs = {
         (o, n): value
         for (o, n), value in candidates.items()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from heapq import nsmallest
 
 from taiwa.comparing.items import Item
@@ -17,6 +17,8 @@ from taiwa.comparing.items import Item
 COMMON = 24
 # ... but every thing looks for its partners by at least so many of its rarest.
 RAREST = 8
+# ... unless even those are everywhere, as in a text that says one thing a thousand times: then by one.
+EVERYWHERE = 400
 # So many candidates of each thing are weighed in full.
 CANDIDATES = 12
 # What the same class of act and the same speakers add (the same heading was tried, and led astray).
@@ -71,23 +73,33 @@ class Likeness:
         mass = self._masses[id(part)]
         return self.mass(part.features & whole.features - without) / mass if mass else 0.0
 
-    def candidates(self) -> dict[tuple[int, int], float]:
-        """(index in old, index in new) -> likeness of the pairs worth a look, found from either side."""
-        found: set[tuple[int, int]] = set()
-        for one, other, turned in ((self.old, self.new, False), (self.new, self.old, True)):
+    def candidates(self, same: Sequence[tuple[int, int]] = ()) -> dict[tuple[int, int], float]:
+        """(index in old, index in new) -> likeness of the pairs worth a look, found from either side.
+
+        Things of the pairs in `same` have found their partner: others may look at them, they look for nobody.
+        """
+        sides = (self.old, self.new)
+        copies = [_Copies(side, {pair[at] for pair in same}) for at, side in enumerate(sides)]
+        out: dict[tuple[int, int], float] = {}
+        for one, other in ((0, 1), (1, 0)):
             index: dict[str, list[int]] = defaultdict(list)
-            for at, item in enumerate(other):
-                for feature in item.features:
+            for at in copies[other].firsts:
+                for feature in sides[other][at].features:
                     index[feature].append(at)
-            for at, item in enumerate(one):
-                found |= {(near, at) if turned else (at, near) for near in self._near(item, other, index)}
-        return {pair: self.of(self.old[pair[0]], self.new[pair[1]]) for pair in sorted(found)}
+            for at in copies[one].firsts:
+                if not copies[one].alone[at]:
+                    continue
+                for near in self._near(sides[one][at], sides[other], index):
+                    likeness = self.of(sides[one][at], sides[other][near])
+                    for mine, theirs in copies[one].beside(at, copies[other], near):
+                        out[(mine, theirs) if one == 0 else (theirs, mine)] = likeness
+        return dict(sorted(out.items()))
 
     def _near(self, item: Item, other: Sequence[Item], index: dict[str, list[int]]) -> list[int]:
         ranked = sorted((self._counts[f], f) for f in item.features if f in index)
         shared: dict[int, float] = defaultdict(float)
         for rank, (count, feature) in enumerate(ranked):
-            if count > COMMON and rank >= RAREST:
+            if count > COMMON and (rank >= RAREST or (rank and count > EVERYWHERE)):
                 break
             for at in index[feature]:
                 shared[at] += self._weights[feature]
@@ -98,3 +110,29 @@ class Likeness:
             *nsmallest(CANDIDATES, shared, key=best.__getitem__),
             *nsmallest(CANDIDATES, shared, key=most.__getitem__),
         ]
+
+
+class _Copies:
+    """Things of one side that say the same: they are looked for once, and take their partners in turn.
+
+    `firsts` holds one index for each wording; `all` its copies, those without a partner first; `alone` the latter only.
+    """
+
+    def __init__(self, side: Sequence[Item], settled: set[int]) -> None:
+        by_key: dict[object, list[int]] = defaultdict(list)
+        for at, item in enumerate(side):
+            by_key[item.key, item.features].append(at)
+        self.firsts: list[int] = []
+        self.all: dict[int, list[int]] = {}
+        self.alone: dict[int, list[int]] = {}
+        for found in by_key.values():
+            free = [at for at in found if at not in settled]
+            ordered = [*free, *(at for at in found if at in settled)]
+            self.firsts.append(ordered[0])
+            self.all[ordered[0]], self.alone[ordered[0]] = ordered, free
+
+    def beside(self, mine: int, others: _Copies, theirs: int) -> Iterator[tuple[int, int]]:
+        """(copy here, copy there): each copy without a partner beside one of the other wording, as far as there are."""
+        free, every = others.alone[theirs], others.all[theirs]
+        for turn, at in enumerate(self.alone[mine]):
+            yield at, free[turn] if turn < len(free) else every[turn % len(every)]
