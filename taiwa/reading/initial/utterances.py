@@ -62,16 +62,22 @@ class SentenceReader:
         toks = self.spans.unbracketed(self.spans.tokens_of(unit))
         if self.voices.hanging and unit.label:
             self.voices.numbered = True
-        if self.lex.says_formula(self.text[unit.start : unit.end]):
-            return Outcome((), "fact")
+        formula = self.lex.pattern("leadin.formula").search(self.text, unit.start, unit.end)
         found = self.predications.clauses(toks, 0, len(toks))
         self.voices.things = not found
         found = [f for f in found if f.group.act is not None]
+        if formula:
+            # What they did before they spoke ("exchanged views and issued the following statement") opens the text.
+            before = [f for f in found if toks[f.group.last - 1].end <= formula.start() and f.group.tense == "past"]
+            end = self._before(toks, formula.start())
+            found = [f._replace(preambular=True, end=min(f.end, end)) for f in before]
         if (i in self.narrative or i == self.first) and not self.voices.hanging:
             found = [f for f in found if not self._is_told(i, toks, f)]
         acts = self.spans.acts(i, unit, toks, found)
         if acts:
             return Outcome(tuple(acts))
+        if formula:
+            return Outcome((), "fact")
         if not toks or self.voices.is_organ_line(toks):
             self.groups.organ = self.groups.organ or self.voices.hanging
             self.voices.hanging = self.voices.hanging or (
@@ -79,6 +85,13 @@ class SentenceReader:
             )
             return Outcome((), "fact")
         return Outcome((), *self._rest(toks))
+
+    def _before(self, toks: list[Token], place: int) -> int:
+        """The token behind the last word before a place; commas and the word that joins are not counted."""
+        k = next((n for n, tok in enumerate(toks) if tok.start >= place), len(toks))
+        while k and (not toks[k - 1].is_word or toks[k - 1].low in self.words.joints):
+            k -= 1
+        return k
 
     def _is_told(self, i: int, toks: list[Token], found: Found) -> bool:
         """Whether an act belongs to what is told of the meeting: what they met for, or how guests were welcomed."""
