@@ -123,3 +123,26 @@ def test_what_was_added_before_a_stop_is_said(
     assert result.exit_code != 0
     assert "1 were added before, the last texts/" in result.stderr
     assert len(calls) == 2
+
+
+def test_the_history_says_what_was_decided_and_of_what_it_knows_nothing(tmp_path: Path) -> None:
+    place = str(tmp_path / "record.sqlite3")
+    run(place, "record", "sample")
+    run(place, "record", "correct", f"{TEXT}/en", "place", "Kanavik", "--why", "misread")
+    assert '"Kanavik"; misread' in " ".join(run(place, "record", "history", f"{TEXT}/en").stdout.split())
+    for ref in ("nosuch", f"{TEXT}/en#p1"):
+        result = run(place, "record", "history", ref)
+        assert result.exit_code == 27
+        assert "under its version" in result.stderr
+
+
+def test_the_exact_wording_is_found_among_many_that_share_its_words(tmp_path: Path) -> None:
+    words = [f"{i}. The Ministers welcomed trade, transit no. {i}." for i in range(1, 171)]
+    words.append("171. The Ministers welcomed with great pleasure the plan for transit trade along the northern coast.")
+    document = tmp_path / "many.txt"
+    document.write_text("Joint Statement\n\n" + "\n\n".join(words) + "\n")
+    with Record.open(str(tmp_path / "record.sqlite3"), "tester") as record:
+        record.add(document)
+        first, *_ = record.precedents("transit trade")
+    assert first.exact
+    assert "northern coast" in first.item.body

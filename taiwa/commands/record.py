@@ -324,10 +324,13 @@ def history(screen: Screen, ref: str | None, limit: int | None) -> None:
       taiwa record history
       taiwa record history kitanagi/foreign-ministers-3
     """
+    from taiwa.errors import NotInRecord
     from taiwa.view.ledger import table
 
     with screen.record() as opened:
         changes = opened.history(ref, limit=limit)
+    if ref is not None and not changes:
+        raise NotInRecord(f"the history has nothing of {ref!r}; what was decided of a provision is under its version")
     heads = ("", "when", "who", "", "what", "why")
     screen.show(changes, lambda: table([_change(each) for each in changes], heads, screen.width))
 
@@ -344,12 +347,19 @@ def _change(each: Change) -> tuple[str, ...]:
 
 
 def _news(each: Change) -> str:
-    """Which fields a change changed, old and new."""
+    """What a change says: the fields that it changed, old and new; what was decided, and what the machine had read."""
     import json
 
-    if each.before is None or each.after is None:
+    if each.after is None:
         return ""
-    before, after = json.loads(each.before), json.loads(each.after)
+    after = json.loads(each.after)
+    if each.verb == "correct":
+        return f"{after['field']}: {_short(after['machine'])} → {_short(after['value'])}"
+    if each.verb == "link":
+        return f"“{after['written']}” stands for {after['entity']}"
+    if each.before is None:
+        return ""
+    before = json.loads(each.before)
     changed = [name for name in after if before.get(name) != after[name]]
     return ", ".join(f"{name}: {_short(before.get(name))} → {_short(after[name])}" for name in changed)
 
