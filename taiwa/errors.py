@@ -171,7 +171,7 @@ class WrongValue(TaiwaError):
     """A value that is not among those the record knows."""
 
     reason = "wrong-value"
-    advice = "The message lists the values that are known."
+    advice = "The message says what would do; `--help` has an example."
     exit_code = 29
 
 
@@ -189,6 +189,10 @@ class RecordBusy(TaiwaError):
     reason = "record-busy"
     advice = "Try again; nothing was changed."
     exit_code = 31
+
+
+# What is wrong with the place of the record, whatever is put in or asked.
+OF_THE_RECORD = (UnreachableRecord, BrokenRecord, NewerRecord, RecordBusy)
 
 
 class RegistryError(TaiwaError):

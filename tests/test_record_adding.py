@@ -258,3 +258,14 @@ def test_what_no_database_keeps_in_a_name_is_replaced_and_found(record: Record) 
     record.put(Entity("odd", "body", (Name("Harbour\x00 of \ud800", "en"),), (("a", "b\x00"),), "n\x00"))
     (hit,) = record.search("harbour").named.hits
     assert hit.item.label == "Harbour\ufffd of \ufffd"
+
+
+def test_a_text_given_a_meeting_is_of_its_forum(record: Record) -> None:
+    version = record.add(sample("1-en"))[0].version
+    record.put(KITANAGI, Meeting("kitanagi/fm-3", "kitanagi", "foreign-ministers", 3))
+    assert record.search("", {"forum": ["kitanagi"], "kind": ["provision"]}).found.total == 0
+    record.set(version.text, "meeting", "kitanagi/fm-3", "its heading says so")
+    assert record.search("", {"forum": ["kitanagi"], "kind": ["provision"]}).found.total > 0
+    record.put(Forum("other", (Name("Another Forum", "en"),)))
+    with pytest.raises(WrongValue, match="kitanagi/fm-3"):
+        record.set(version.text, "forum", "other", "a slip")

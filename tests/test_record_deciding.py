@@ -171,6 +171,8 @@ def test_a_later_decision_replaces_an_earlier_one(record: Record, version: str) 
     assert provision(record, version).act == "note"
     with pytest.raises(NotInRecord):
         record.withdraw(version, 4, "there is none")
+    with pytest.raises(NotInRecord, match="withdrawn already"):
+        record.withdraw(version, 3, "once more")
 
 
 def test_what_is_no_provision_is_gone_and_comes_back(record: Record, version: str) -> None:

@@ -108,7 +108,8 @@ def test_facets_are_no_words_and_words_no_facets(record: Record) -> None:
     for words in ("awelcome", "=awelcome", "kprovision", "fwater"):
         assert found(record, words) == []
     assert found(record, act="welcome", force="5") == ["v5#p5"]
-    assert found(record, "water", act="WELCOME") == []
+    with pytest.raises(WrongQuery, match="welcome"):
+        found(record, "water", act="WELCOME")
     with record.store.read() as session, pytest.raises(WrongQuery):
         session.search.find(Query((Sought((Phrase(("water",)),)),), facets={"colour": ("blue",)}))
 

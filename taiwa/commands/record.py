@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 AUTHORITIES = ("authentic", "official", "provisional", "unofficial", "press", "unknown")
 EXPORTS = ("jsonl", "csv", "parquet")
 LISTED = ("texts", "versions", "meetings", "forums", "entities")
+# Facts of a version that its text is filed by, in a field of the same name.
+FILED = ("title", "kind", "date")
 # Exit code where some of several documents were not taken, as for `taiwa read`.
 SOME_FAILED = 3
 
@@ -62,21 +64,27 @@ def add(
       taiwa record add communique.docx --forum cajad --authority provisional
       taiwa record add statements/
     """
-    from taiwa.errors import TaiwaError
+    from taiwa.errors import OF_THE_RECORD, TaiwaError
     from taiwa.record import Choice
 
     added: list[Added] = []
     failed = 0
     wheres = _documents(files)
-    with screen.record() as opened, _progress(wheres) as shown:
-        for where in shown:
-            try:
-                added += opened.add(where, Choice(**chosen), language=language, every=all_versions, why=why)
-            except TaiwaError as error:
-                if len(wheres) == 1:
-                    raise
-                failed += 1
-                remark(f"{error}. {error.advice}")
+    try:
+        with screen.record() as opened, _progress(wheres) as shown:
+            for where in shown:
+                try:
+                    added += opened.add(where, Choice(**chosen), language=language, every=all_versions, why=why)
+                except TaiwaError as error:
+                    # What is wrong with the record itself is wrong for every document.
+                    if len(wheres) == 1 or isinstance(error, OF_THE_RECORD):
+                        raise
+                    failed += 1
+                    remark(f"{error}. {error.advice}")
+    except BaseException:
+        if new := [each.version.id for each in added if each.new]:
+            remark(f"stopped; {len(new)} were added before, the last {new[-1]}; the same command goes on from there")
+        raise
     for each in added:
         for words in each.remarks:
             remark(f"{each.version.id}: {words}")
@@ -197,10 +205,15 @@ def correct(screen: Screen, ref: str, field: str, value: str, why: str) -> None:
     """
     with screen.record() as opened:
         made = opened.correct(ref, field, value, why)
+        with opened.read() as asking:
+            filed = asking.view.version(made.version).text
+    if made.subject == "statement" and field in FILED:
+        remark(
+            f"the reading is corrected; {filed} stays filed as it was: taiwa record set {filed} {field} ... --why ..."
+        )
+    quote = f"  “{made.quote}”" if made.quote else ""
     said = "nothing" if made.machine == "null" else made.machine
-    screen.show(
-        made, lambda: [f"correction {made.number} of {made.version}: {field} {said} → {made.value}  “{made.quote}”"]
-    )
+    screen.show(made, lambda: [f"correction {made.number} of {made.version}: {field} {said} → {made.value}{quote}"])
 
 
 @record.command()
@@ -311,10 +324,13 @@ def history(screen: Screen, ref: str | None, limit: int | None) -> None:
       taiwa record history
       taiwa record history kitanagi/foreign-ministers-3
     """
+    from taiwa.errors import NotInRecord
     from taiwa.view.ledger import table
 
     with screen.record() as opened:
         changes = opened.history(ref, limit=limit)
+    if ref is not None and not changes:
+        raise NotInRecord(f"the history has nothing of {ref!r}; what was decided of a provision is under its version")
     heads = ("", "when", "who", "", "what", "why")
     screen.show(changes, lambda: table([_change(each) for each in changes], heads, screen.width))
 
@@ -331,12 +347,19 @@ def _change(each: Change) -> tuple[str, ...]:
 
 
 def _news(each: Change) -> str:
-    """Which fields a change changed, old and new."""
+    """What a change says: the fields that it changed, old and new; what was decided, and what the machine had read."""
     import json
 
-    if each.before is None or each.after is None:
+    if each.after is None:
         return ""
-    before, after = json.loads(each.before), json.loads(each.after)
+    after = json.loads(each.after)
+    if each.verb == "correct":
+        return f"{after['field']}: {_short(after['machine'])} → {_short(after['value'])}"
+    if each.verb == "link":
+        return f"“{after['written']}” stands for {after['entity']}"
+    if each.before is None:
+        return ""
+    before = json.loads(each.before)
     changed = [name for name in after if before.get(name) != after[name]]
     return ", ".join(f"{name}: {_short(before.get(name))} → {_short(after[name])}" for name in changed)
 

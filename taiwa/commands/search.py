@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,34 @@ FACETS = {
     "followup": "followup", "mention": "mention", "entity": "entity", "language": "language", "kind": "kind",
 }  # fmt: skip
 
+# An argument that excludes a word and is none of the short options, which `-f json` and `-h` are.
+EXCLUDES = re.compile(r"-(?!-|[fh]$|f(?:json|terminal)$)\D.*", re.DOTALL)
+# What stands before the words of an argument: a minus, a facet's name.
+BEFORE = re.compile(r"[-\u2212]?(?:[a-z_]+[:\uff1a])?")
+QUOTES = re.compile('["\u201c\u201d\u201e\uff02\u00ab\u300c]')
+
+
+class _Asking(click.Command):
+    """A command whose words may begin with a minus: `-energy` is a word to exclude, not the option `-e`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        # The language of queries takes the minus sign proper as well, and click takes it for no option.
+        return super().parse_args(ctx, [f"\u2212{each[1:]}" if EXCLUDES.fullmatch(each) else each for each in args])
+
+
+def _written(arguments: tuple[str, ...]) -> str:
+    """The query of several arguments: what the shell held together without quotation marks of its own stays together.
+    A single one is a query as it is."""
+    if len(arguments) < 2:
+        return " ".join(arguments)
+    return " ".join(_held(each) if " " in each and not QUOTES.search(each) else each for each in arguments)
+
+
+def _held(argument: str) -> str:
+    before = BEFORE.match(argument)
+    at = before.end() if before else 0
+    return f'{argument[:at]}"{argument[at:]}"'
+
 
 def _facet_options(command: Any) -> Any:
     for name in reversed(FACETS):
@@ -29,7 +58,7 @@ def _facet_options(command: Any) -> Any:
     return command
 
 
-@click.command()
+@click.command(cls=_Asking)
 @click.argument("query", nargs=-1, metavar="[QUERY]...")
 @_facet_options
 @click.option("--since", metavar="DATE", help="From this date on; 2024, 2024-06 or 2024-06-30.")
@@ -55,8 +84,7 @@ def search(screen: Screen, query: tuple[str, ...], **options: Any) -> None:
     """
     facets = {FACETS[name]: options.pop(name) for name in FACETS}
     with screen.record() as record:
-        written = " ".join(f'"{each}"' if " " in each and len(query) > 1 else each for each in query)
-        answer = record.search(written, {name: values for name, values in facets.items() if values}, **options)
+        answer = record.search(_written(query), {name: values for name, values in facets.items() if values}, **options)
     screen.show(_data(answer), lambda: _lines(answer, screen, options["offset"]))
 
 

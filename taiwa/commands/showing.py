@@ -138,7 +138,7 @@ def _provision_facts(provision: Provision, review: Review) -> Iterator[tuple[str
     from taiwa.view.prose import heal_spans
 
     yield "paragraph", provision.paragraph
-    yield "speaker", f"{' '.join(provision.speaker)} ({provision.speaker_origin})"
+    yield "speaker", f"{', '.join(provision.speaker)} ({provision.speaker_origin})"
     yield "act", f"{provision.act}, force {provision.force}, follow-up {provision.followup}"
     yield "fields", ", ".join(provision.fields)
     yield "words", provision.quote

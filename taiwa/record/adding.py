@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from taiwa.intake import document_bytes, from_bytes
 from taiwa.lexicon import scale
-from taiwa.model import Entity, Kept, Reading, Source, Text, Version
+from taiwa.model import Entity, Kept, Link, Provision, Reading, Source, Span, Text, Version
 from taiwa.record.filing import Choice, Filing, file
 from taiwa.record.items import of_entity, of_forum, of_meeting, of_version
 from taiwa.record.naming import Names
@@ -160,10 +160,23 @@ def index_version(act: Writing, version: str, names: Names, new: Reading | None 
     if missing := names.missing(about.language, reading.provisions):
         put_entities(act, missing)
         names = Names(act.view)
-    act.writer.put_links(version, names.links(version, reading.provisions))
+    people = [_moved(each, reading.provisions) for each in act.view.links(version) if each.origin == "person"]
+    act.writer.put_links(version, (*people, *names.links(version, reading.provisions)))
     act.index.forget(version)
     text = act.view.text(about.text)
     return act.index.add(of_version(text, about, reading, names, act.view.links(version)))
+
+
+def _moved(link: Link, provisions: Sequence[Provision]) -> Link:
+    """A person's link where its mention stands in these provisions: a newer reader numbers them otherwise. Where the
+    mention isn't found, or not in one place only, the link stays as it is; search leaves it out."""
+    named = [(each.id, it.span) for each in provisions for it in each.mentions if it.name == link.written]
+    same = [(id, span) for id, span in named if span == (link.start, link.end)]
+    found = same or named
+    if (link.provision, Span(link.start, link.end)) in same or not found or (not same and len(named) > 1):
+        return link
+    id, span = found[0]
+    return replace(link, provision=id, start=span.start, end=span.end)
 
 
 def index_meeting(act: Writing, meeting: str) -> None:

@@ -17,9 +17,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from taiwa.errors import WrongQuery
+from taiwa.lexicon import languages, scales
 from taiwa.lexicon.particles import parted, particles
 from taiwa.model import Phrase, Query, Sought
+from taiwa.record.values import FOLLOWUPS
+from taiwa.store.order import NAMED, SAID
 from taiwa.store.words import IS_JAPANESE, tokens
+from taiwa.view.labels import labels_in
 
 # A piece of a query: perhaps a minus, perhaps a facet with a colon, then "a phrase" or a run without spaces.
 PIECE = re.compile(
@@ -64,7 +68,7 @@ def ask(
     """The query that a user wrote; `facets`, `since` and `until` given beside it are added to those in it.
 
     `counterparts` gives the other names of some words; None for a literal search. Raises WrongQuery for a facet that
-    isn't one, a date that isn't one, or a query without a word.
+    isn't one or never has that value, a date that isn't one, or a query without a word.
     """
     wanted: dict[str, list[str]] = {name: list(values) for name, values in (facets or {}).items()}
     dates = {"since": since, "until": until}
@@ -88,6 +92,7 @@ def ask(
             pieces.append(_Piece(words, quoted is not None))
     for name, date in dates.items():
         dates[name] = _date(name, date) if date is not None else None
+    check_facets(wanted)
     sought, whole = _sought(pieces[:MOST_WORDS], counterparts)
     if pieces and not sought:
         raise WrongQuery(f"{written!r} has no word to look for")
@@ -100,6 +105,25 @@ def ask(
         whole,
         written,
     )
+
+
+def check_facets(facets: Mapping[str, Sequence[str]]) -> None:
+    """Raises WrongQuery for a value that a facet never has: an answer of nothing would say that nobody spoke so."""
+    for facet, values in facets.items():
+        known = _known().get(facet)
+        for value in values if known else ():
+            if value and known and value not in known:
+                raise WrongQuery(f"{facet}: {value!r} is not known; there are {', '.join(known)}")
+
+
+@cache
+def _known() -> Mapping[str, Sequence[str]]:
+    """The values of facets that are closed lists."""
+    acts = {act: rank for each in scales().values() for act, rank in each.ranks.items()}
+    return {
+        "act": tuple(acts), "followup": FOLLOWUPS, "field": tuple(labels_in("en").tables["field"]),
+        "language": tuple(languages()), "kind": SAID + NAMED,
+    }  # fmt: skip
 
 
 def _date(name: str, written: str) -> str:

@@ -18,13 +18,12 @@ from taiwa.model import Correction, Link, Provision, Reading, Span, Statement
 from taiwa.record.adding import index_version, reviewed
 from taiwa.record.naming import Names
 from taiwa.record.review import EXISTS, OF_PROVISION, OF_STATEMENT, Review, find, said
-from taiwa.record.values import check_date
+from taiwa.record.values import FOLLOWUPS, check_date
 from taiwa.store import Writing
 from taiwa.store.coding import canonical, value_of
 from taiwa.view.labels import labels_in
 
 PLACE = re.compile(r"(?P<version>[^#@]+)(?:#(?P<id>[a-z]+\d+)|@(?P<start>\d+)(?:-(?P<end>\d+))?)?")
-FOLLOWUPS = ("commitment", "intention", "none")
 
 
 @dataclass(frozen=True, slots=True)

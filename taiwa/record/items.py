@@ -29,9 +29,11 @@ def of_version(text: Text, version: Version, reading: Reading, names: Names, lin
         "date": text.date or "",
     }
     yield Item("text", version.id, body=_front(text, reading), label=text.title, tags=_of_text(text), **common)  # type: ignore[arg-type]
+    named = {(each.id, it.name) for each in reading.provisions for it in each.mentions}
     linked: dict[str, list[str]] = {}
     for link in links:
-        linked.setdefault(link.provision, []).append(link.entity)
+        if (link.provision, link.written) in named:
+            linked.setdefault(link.provision, []).append(link.entity)
     furniture = aside(reading)
     for provision in reading.provisions:
         body = heal_spans(reading.source.text, provision.extent, furniture)

@@ -6,7 +6,7 @@ quotation marks don't matter.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from taiwa.model import Entity, Link, Name, Provision, Statement
@@ -68,6 +68,15 @@ class Names:
         """A party's code by a name in any language: the record's, or a state's of the registry."""
         found = self._only(self._parties, name)
         return found or state_of(name) or group_of(name) or name
+
+    def codes(self, facets: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+        """Facets with speakers, entities and forums by their codes, which is what the index has, whatever name of them
+        was written."""
+        out = {facet: tuple(values) for facet, values in facets.items()}
+        for facet, code in (("speaker", self.speaker), ("entity", self.entity), ("forum", self.forum)):
+            if facet in out:
+                out[facet] = tuple(dict.fromkeys(code(each) or each for each in out[facet]))
+        return out
 
     def links(self, version: str, provisions: Iterable[Provision]) -> tuple[Link, ...]:
         """The entities of the record that the mentions of provisions stand for."""

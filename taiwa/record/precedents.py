@@ -22,6 +22,8 @@ from taiwa.store.words import Word, words_of
 COMMON = 2000
 # So many of the rarest words give candidates, and so many of those that share most are looked at closely.
 RAREST, CLOSELY = 12, 150
+# So many words in a row are asked of the database; whether the rest follows is seen by laying an item beside them.
+IN_A_ROW = 40
 # Below this the wording is another one. Of the pairs of sentences in the samples' two editions that a reader takes for
 # versions of one sentence, none lies under 0.4; of other pairs, one in fifty lies over it.
 NEAR = 0.4
@@ -53,7 +55,10 @@ def precedents(
     numbers = search.numbers([Phrase((word,)) for word in distinct], COMMON)
     commonness = dict(zip(distinct, numbers, strict=True))
     weights = {word: math.log1p(COMMON / max(1, number)) for word, number in commonness.items()}
-    candidates = _candidates(search, distinct, commonness, weights, wanted)
+    # Those that hold the words in a row are had for themselves: many others may share the same words.
+    row = Phrase(tuple(word.word for word in asked[: _last(asked)][:IN_A_ROW]))
+    exact = search.holding(row, wanted, max(limit, CLOSELY))
+    candidates = list(dict.fromkeys((*exact, *_candidates(search, distinct, commonness, weights, wanted))))
     found = [_beside(item, asked, weights) for item in search.items(candidates).values()]
     near = [each for each in found if each.exact or each.nearness >= NEAR]
     near.sort(key=lambda each: each.item.ref)

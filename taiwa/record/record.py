@@ -31,7 +31,7 @@ from taiwa.model import (
 )
 from taiwa.record import adding, deciding, describing, exchange, sample, setting
 from taiwa.record.adding import Added, Document
-from taiwa.record.asking import ask
+from taiwa.record.asking import ask, check_facets
 from taiwa.record.counterparts import counterparts, field_of
 from taiwa.record.filing import Choice
 from taiwa.record.naming import Names, key
@@ -286,7 +286,7 @@ class Record:
             query = ask(written, facets, counterparts=others, since=since, until=until)
             if not (query.sought or query.without or query.facets or query.since or query.until):
                 raise WrongQuery("nothing is asked for")
-            query = _with_parties(query, names)
+            query = replace(query, facets=names.codes(query.facets))
             found = session.search.find(_of_kinds(query, KINDS), limit=limit, offset=offset, counts=counts)
             named = Found((), 0)
             if query.sought and not query.facets:
@@ -306,8 +306,8 @@ class Record:
     ) -> tuple[Precedent, ...]:
         """Where words like these stand already. Raises WrongQuery."""
         with self.store.read() as session:
-            given = {name: tuple(values) for name, values in (facets or {}).items()}
-            return precedents(session.search, words, given, limit=limit)
+            check_facets(facets or {})
+            return precedents(session.search, words, self._names(session).codes(facets or {}), limit=limit)
 
     def lineage(
         self, topic: str, *, forum: str | None = None, language: str | None = None, limit: int = MOST_HITS
@@ -337,7 +337,7 @@ class Record:
 
 def _reason(why: str) -> None:
     if not why.strip():
-        raise WrongValue("a decision needs a reason: what in the text, or outside it, shows that the reading is wrong?")
+        raise WrongValue("a decision needs a reason (--why): what in the text, or outside it, shows that it is right?")
 
 
 def _remarked(added: Added, taken: str | None) -> Added:
@@ -348,15 +348,6 @@ def _remarked(added: Added, taken: str | None) -> Added:
 
 def _of_kinds(query: Query, kinds: tuple[str, ...]) -> Query:
     return query if "kind" in query.facets else replace(query, facets={**query.facets, "kind": kinds})
-
-
-def _with_parties(query: Query, names: Names) -> Query:
-    """Speakers, entities and forums by any of their names: what the index has is their code."""
-    facets = dict(query.facets)
-    for facet, code in (("speaker", names.speaker), ("entity", names.entity), ("forum", names.forum)):
-        if facet in facets:
-            facets[facet] = tuple(dict.fromkeys(code(each) or each for each in facets[facet]))
-    return replace(query, facets=facets)
 
 
 def _field(session: Asking, query: Query) -> tuple[str | None, Found | None]:

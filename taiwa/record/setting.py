@@ -77,13 +77,24 @@ def set_field(act: Writing, id: str, field: str, value: str) -> Meeting | Text |
         raise WrongValue(f"{field}: {value!r} is not known; there are {', '.join(VALUES[field])}")
     if field in REFERS and made is not None:
         REFERS[field](act.view)(made)
-    changed = replace(noun, **{field: made})
+    changed = _of_one_forum(act.view, replace(noun, **{field: made}), field)
     if isinstance(changed, Version):
         act.writer.put_version(changed)
         adding.index_version(act, changed.id, Names(act.view))
     else:
         put(act, changed)
     return changed
+
+
+def _of_one_forum(view: View, noun: Meeting | Text | Version, field: str) -> Meeting | Text | Version:
+    """A text with the forum of its meeting, where one of both was just set. Raises WrongValue for a forum that isn't
+    the one of its meeting."""
+    if not isinstance(noun, Text) or noun.meeting is None or field not in ("meeting", "forum"):
+        return noun
+    forum = view.meeting(noun.meeting).forum
+    if field == "forum" and noun.forum != forum:
+        raise WrongValue(f"forum: {noun.id} is of the meeting {noun.meeting}, which is of {forum}; set its meeting")
+    return replace(noun, forum=forum)
 
 
 def noun_called(view: View, id: str) -> Meeting | Text | Version:

@@ -55,8 +55,9 @@ def _of_provision(session: Asking, ref: str, forum: str | None) -> tuple[Thread,
 
 
 def _hits(session: Asking, topic: str, forum: str | None, language: str | None, limit: int) -> Sequence[Item]:
-    query = ask(topic, counterparts=counterparts(Names(session.view)))
-    facets = {**query.facets, "kind": ("provision",)}
+    names = Names(session.view)
+    query = ask(topic, counterparts=counterparts(names))
+    facets = {**names.codes(query.facets), "kind": ("provision",)}
     facets |= {"forum": (forum,)} if forum else {}
     facets |= {"language": (language,)} if language else {}
     if not (query.sought or query.facets or query.since or query.until):

@@ -22,6 +22,7 @@ from taiwa.model.record import (
 
 # What a person can type, and what `#p12` or `@120-131` can follow.
 IDENTIFIER = re.compile(r"[^\s#@]+")
+FOLLOWUPS = ("commitment", "intention", "none")
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 # For each noun its fields with closed lists, and its dates.
 LISTS: dict[type, dict[str, tuple[str, ...]]] = {

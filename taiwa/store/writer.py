@@ -139,27 +139,37 @@ class Writer:
         return made
 
     def withdraw(self, version: str, number: int) -> Correction:
-        """Ends a decision; it stays in the record. Raises NotInRecord."""
+        """Ends a decision; it stays in the record. Raises NotInRecord, also where it was ended already."""
         found = [each for each in self.view.corrections(version) if each.number == number]
         if not found:
             raise NotInRecord(f"there is no correction {number} of {version}")
+        if found[0].withdrawn:
+            raise NotInRecord(f"correction {number} of {version} is withdrawn already")
         ended = Correction(**(row_of(found[0]) | {"withdrawn": True}))
         self._replace(tables.correction, row_of(ended), ("version", "number"))
         self.note("withdraw", ended, found[0])
         return ended
 
-    def put_links(self, version: str, links: tuple[Link, ...]) -> None:
-        """Replaces the links that the machine made in a version; a person's stay. Not noted: they follow from names."""
+    def put_links(self, version: str, links: Sequence[Link]) -> None:
+        """Replaces the links of a version: a person's come before the machine's of the same mention. Not noted: they
+        follow from names, and from what `add_link` noted."""
         table = tables.link
-        self.connection.execute(table.delete().where(table.c.version == version, table.c.origin == "machine"))
-        taken = {(each.provision, each.start, each.entity) for each in self.view.links(version)}
-        rows = {(each.provision, each.start, each.entity): row_of(each) for each in links}
-        self._insert(table, [row for key, row in rows.items() if key not in taken])
+        self.connection.execute(table.delete().where(table.c.version == version))
+        taken = {(each.provision, each.start) for each in links if each.origin == "person"}
+        rows = {
+            (each.provision, each.start, each.entity): row_of(each)
+            for each in links
+            if each.origin == "person" or (each.provision, each.start) not in taken
+        }
+        self._insert(table, list(rows.values()))
 
     def add_link(self, link: Link) -> None:
-        """Adds a person's link from a mention to an entity, in the machine's place."""
-        key = {"version": link.version, "provision": link.provision, "start": link.start, "entity": link.entity}
-        self._replace(tables.link, row_of(link), tuple(key))
+        """Adds a person's link from a mention to an entity, in the place of what the machine or a person said of that
+        mention before; the history keeps it."""
+        table = tables.link
+        mention = {"version": link.version, "provision": link.provision, "start": link.start}
+        self.connection.execute(table.delete().where(*(table.c[name] == value for name, value in mention.items())))
+        self._insert(table, [row_of(link)])
         self.note("link", link, None)
 
     def state(self, key: str, value: str) -> None:

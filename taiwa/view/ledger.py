@@ -68,7 +68,7 @@ def hit_lines(hit: Hit, labels: Labels, width: int, colour: bool) -> Iterator[Te
     head = Text(safe(item.ref), "bold")
     speakers = [value for facet, value in item.tags if facet == "speaker"]
     fields = [labels.name("field", value) for facet, value in item.tags if facet == "field"]
-    about = [item.date, item.label, " ".join(speakers), ", ".join(fields)]
+    about = [item.date, item.label, ", ".join(speakers), ", ".join(fields)]
     yield from wrap(head, width)
     line = Text("  ")
     if item.act and item.force is not None:
