@@ -314,7 +314,7 @@ def _disagreements(opened: Record, version: str) -> Iterator[str]:
 
 @record.command()
 @click.argument("ref", required=False)
-@click.option("--limit", type=click.IntRange(min=1), help="Only the first so many.")
+@click.option("--limit", type=click.IntRange(min=1), help="Only the last so many.")
 @on_record
 def history(screen: Screen, ref: str | None, limit: int | None) -> None:
     """Show the history, or that of one identifier and what belongs to it: when, who, what, and why.

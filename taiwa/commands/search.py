@@ -116,11 +116,13 @@ def _lines(answer: Answer, screen: Screen, offset: int) -> Iterator[Text | str]:
     from taiwa.view.ledger import heading, hit_lines
 
     labels, found = screen.labels, answer.found
-    for hit in answer.named.hits:
-        yield from hit_lines(hit, labels, screen.width, screen.colour)
-        yield ""
     for hit in found.hits:
         yield from hit_lines(hit, labels, screen.width, screen.colour)
+        yield ""
+    if answer.named.hits:
+        yield heading(labels.say("named"))
+        for hit in answer.named.hits:
+            yield from hit_lines(hit, labels, screen.width, screen.colour)
         yield ""
     first = offset + 1 if found.hits else 0
     total = f"{found.total}{'+' if found.more else ''}"

@@ -126,13 +126,17 @@ def _meeting(
             if facts.forum
             else "it names no forum"
         )
-        return None, False, (f"filed without a meeting: {said}",)
+        then = (
+            "tell the record of it (taiwa forum add) before its texts, or join other versions to this one with --text"
+        )
+        return None, False, (f"filed without a meeting: {said}; {then}",)
     known = view.meetings(forum)
     fits = [each for each in known if _is_of(each, facts)]
     if len(fits) == 1:
         return fits[0], False, ()
     if len(fits) > 1 or facts.level is None or (facts.session is None and facts.date is None):
-        return None, False, ("filed without a meeting: the text doesn't say clearly enough which one it is of",)
+        said = "filed without a meeting: the text doesn't say clearly enough which one it is of"
+        return None, False, (f"{said}; --meeting says it, or taiwa record set TEXT meeting ID",)
     label = str(facts.session) if facts.session else (choice.date or facts.date or "")
     id = free(f"{forum}/{facts.level}-{label}", view.meeting)
     following = facts.next or NextMeeting()

@@ -286,7 +286,7 @@ class Record:
             query = ask(written, facets, counterparts=others, since=since, until=until)
             if not (query.sought or query.without or query.facets or query.since or query.until):
                 raise WrongQuery("nothing is asked for")
-            query = replace(query, facets=names.codes(query.facets))
+            query = replace(query, facets=_there(session, names.codes(query.facets)))
             found = session.search.find(_of_kinds(query, KINDS), limit=limit, offset=offset, counts=counts)
             named = Found((), 0)
             if query.sought and not query.facets:
@@ -307,7 +307,9 @@ class Record:
         """Where words like these stand already. Raises WrongQuery."""
         with self.store.read() as session:
             check_facets(facets or {})
-            return precedents(session.search, words, self._names(session).codes(facets or {}), limit=limit)
+            return precedents(
+                session.search, words, _there(session, self._names(session).codes(facets or {})), limit=limit
+            )
 
     def lineage(
         self, topic: str, *, forum: str | None = None, language: str | None = None, limit: int = MOST_HITS
@@ -344,6 +346,15 @@ def _remarked(added: Added, taken: str | None) -> Added:
     if taken is None:
         return added
     return replace(added, remarks=(f"the facts of {taken} that ship with Taiwa were taken up", *added.remarks))
+
+
+def _there(session: Asking, facets: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Facets whose forums and meetings are in the record: nothing found for one that isn't would read as "nobody said
+    so". Raises NotInRecord."""
+    for facet, find in (("forum", session.view.forum), ("meeting", session.view.meeting)):
+        for each in facets.get(facet, ()):
+            find(each)
+    return facets
 
 
 def _of_kinds(query: Query, kinds: tuple[str, ...]) -> Query:

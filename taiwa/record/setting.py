@@ -81,6 +81,11 @@ def set_field(act: Writing, id: str, field: str, value: str) -> Meeting | Text |
     if isinstance(changed, Version):
         act.writer.put_version(changed)
         adding.index_version(act, changed.id, Names(act.view))
+        left = act.view.text(noun.text) if isinstance(noun, Version) else None
+        if left and not act.view.versions(
+            left.id
+        ):  # nothing is deleted: the shell stays, out of lists of what there is
+            act.writer.put(replace(left, withdrawn=True))
     else:
         put(act, changed)
     return changed

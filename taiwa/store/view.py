@@ -202,9 +202,9 @@ class View:
         self, subject: str | None = None, *, below: bool = False, after: int = 0, limit: int | None = None
     ) -> tuple[Change, ...]:
         """Lines of the history by number, those `after` one: all, or of a subject (`below`: and what belongs to it,
-        that is whose identifier goes on with `/`, `#` or a space)."""
+        that is whose identifier goes on with `/`, `#` or a space). `limit` keeps the last so many."""
         table = tables.change
-        wanted = select(table).where(table.c.number > after).order_by("number")
+        wanted = select(table).where(table.c.number > after).order_by(table.c.number.desc())
         if subject is not None and below:
             kindless = subject.partition(" ")[2] or subject
             wanted = wanted.where(
@@ -216,7 +216,8 @@ class View:
             )
         elif subject is not None:
             wanted = wanted.where(table.c.subject == subject)
-        return tuple(noun_of(Change, row) for row in self._rows(wanted.limit(limit) if limit else wanted))
+        rows = self._rows(wanted.limit(limit) if limit else wanted)
+        return tuple(noun_of(Change, row) for row in reversed(rows))
 
     def state(self) -> int:
         """The number of the last change: the record is the same wherever it is."""
