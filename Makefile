@@ -22,7 +22,7 @@ test: .venv/ready
 
 # Every measure in BENCHMARKS.md (about ten minutes); what isn't installed is skipped. benchmarks/setup.sh installs it.
 bench: .venv/ready
-	@for measure in accuracy commitments residue compare consecutive parity changes speed cold memory; do $(BIN)/python -m benchmarks.$$measure && echo || exit 1; done
+	@for measure in accuracy commitments residue compare consecutive parity changes growth speed cold memory; do $(BIN)/python -m benchmarks.$$measure && echo || exit 1; done
 
 lock:
 	@.boot/bin/uv pip compile -q pyproject.toml --group dev --generate-hashes --no-header --universal -o requirements.lock

@@ -80,9 +80,12 @@ FOLLOWUP: Mapping[str, Mapping[str, str]] = {
 }
 # Everybody -> one of them.
 SPEAKER: Mapping[str, tuple[str, str]] = {
-    "en": (r"(?<=[.\n] )The Ministers(?= (?!of)\w)|(?<=\n)The Ministers(?= (?!of)\w)", "The Minister of {party}"),
-    "ja": (r"(?<=[。　\n])閣僚は、", "{party}の閣僚は、"),
-    "ru": (r"(?<=[.\n] )Министры(?= [а-я])|(?<=\n)Министры(?= [а-я])", "Представители {party}"),
+    "en": (
+        r"(?<=[.\n] )The (?:Ministers|Leaders)(?= (?!of)\w)|(?<=\n)The Ministers(?= (?!of)\w)",
+        "The Minister of {party}",
+    ),
+    "ja": (r"(?<=[。　\n])(?:閣僚|首脳)は、", "{party}の閣僚は、"),
+    "ru": (r"(?<=[.\n] )(?:Министры|Лидеры)(?= [а-я])|(?<=\n)Министры(?= [а-я])", "Представители {party}"),
 }
 _NUMBER = re.compile(r"(?<![\d０-９.,，第])(\d{2,3}|[０-９]{2,3}|20[2-4]\d|２０[２-４][０-９])(?![\d０-９.,，])")
 _SENTENCE = {"ja": "。", "en": ". ", "ru": ". "}

@@ -41,6 +41,8 @@ def name_pattern(name: str, language: str, declined: bool = False) -> re.Pattern
 
 
 def _stem(word: str) -> str:
-    if len(word) < BRIEF or word.isupper() or not "а" <= word[-1] <= "я":
+    if word.isupper() or not "а" <= word[-1] <= "я":
         return re.escape(word)
+    if len(word) < BRIEF:
+        return re.escape(word) + (r"\w{0,3}" if len(word) > 2 and word[-1] not in "аеиоуыэюяйь" else "")
     return re.escape(word[:-2] if len(word) > BRIEF + 1 else word[:-1]) + r"\w{0,4}"
