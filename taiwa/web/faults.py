@@ -1,0 +1,133 @@
+"""What goes wrong, as a status and words: one table of reasons, a page for people and RFC 9457 for programs.
+
+Owns the table. A reason's title in the reader's language stands in the interface's `[reason]` table; the error's own
+sentence, which names the thing, is shown below it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from taiwa.errors import TaiwaError
+from taiwa.web.desk import Desk
+
+log = logging.getLogger("taiwa.web")
+
+# The status of each reason of a TaiwaError; a test says that none is missing.
+STATUS: Mapping[str, int] = {
+    "error": 500,
+    "missing-file": 404,
+    "empty-document": 422,
+    "binary-document": 415,
+    "wrong-encoding": 422,
+    "encrypted-document": 422,
+    "no-text-layer": 422,
+    "corrupt-document": 422,
+    "too-large": 413,
+    "no-article": 422,
+    "unknown-language": 422,
+    "unreachable-address": 502,
+    "lexicon-error": 500,
+    "unknown-scale": 422,
+    "unreadable-file": 422,
+    "unreachable-record": 503,
+    "broken-record": 503,
+    "newer-record": 503,
+    "not-in-record": 404,
+    "already-in-record": 409,
+    "wrong-value": 422,
+    "wrong-query": 400,
+    "record-busy": 503,
+    "registry-error": 500,
+    "wider-address": 500,
+    "foreign-origin": 403,
+    "stale-form": 403,
+    "expired-upload": 410,
+}
+# What a bare status means, where no reason was given.
+OF_STATUS: Mapping[int, str] = {
+    400: "wrong-request", 404: "no-page", 405: "wrong-method", 413: "too-large", 415: "binary-document",
+    422: "wrong-request",
+}  # fmt: skip
+API = "/api/"
+
+
+class WiderAddress(TaiwaError):
+    """The application was told to listen where other machines can reach it."""
+
+    reason = "wider-address"
+    advice = "There are no accounts yet: it listens on this machine only (127.0.0.1, ::1, localhost)."
+    exit_code = 46
+
+
+class ForeignOrigin(TaiwaError):
+    """Another site sent this request."""
+
+    reason = "foreign-origin"
+    advice = "Open the page here and send the form from there."
+
+
+class StaleForm(TaiwaError):
+    """A form came without its token, or with that of another visit."""
+
+    reason = "stale-form"
+    advice = "Load the page again and send the form once more; nothing was changed."
+
+
+class ExpiredUpload(TaiwaError):
+    """The preview of an uploaded document is no longer kept."""
+
+    reason = "expired-upload"
+    advice = "Upload the document again; nothing was added."
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Lets the application answer every error by the table."""
+    app.add_exception_handler(TaiwaError, _named)
+    app.add_exception_handler(HTTPException, _bare)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(Exception, _fault)
+
+
+def answer(request: Request, reason: str, detail: str, status: int) -> Response:
+    """An error as the asker can read it: a page, or a problem document under `/api/`."""
+    if request.url.path.startswith(API):
+        title = Desk.words_of(request).name("reason", reason)
+        body = {"type": f"urn:taiwa:error:{reason}", "title": title, "status": status, "detail": detail}
+        problem = body | {"instance": request.url.path, "reason": reason}
+        return JSONResponse(problem, status, media_type="application/problem+json")
+    return Desk(request).page("error.html", status, code=status, reason=reason, detail=detail)
+
+
+async def _named(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TaiwaError)
+    status = STATUS.get(error.reason, 500)
+    if status >= 500:
+        log.error("%s: %s", error.reason, error)
+    return answer(request, error.reason, str(error), status)
+
+
+async def _bare(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    reason = OF_STATUS.get(error.status_code, "error")
+    response = answer(request, reason, str(error.detail), error.status_code)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    said = "; ".join(f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in error.errors())
+    return answer(request, "wrong-request", said, 422)
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    # What is wrong with us is for the log; a stranger learns nothing from it.
+    log.error("fault at %s", request.url.path, exc_info=error)
+    return answer(request, "error", "", 500)
