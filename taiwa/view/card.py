@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taiwa.model import Provision, Reading
-from taiwa.view.labels import MARKS, Labels, bar, speakers
+from taiwa.view.labels import MARKS, Labels, bar, in_a_row, speakers
 from taiwa.view.markup import Numbers, escape, family
 from taiwa.view.prose import heal
 
@@ -59,7 +59,7 @@ def _seen(reading: Reading, provision: Provision, labels: Labels) -> Iterator[st
     )
     rows = (
         ("sentence", f'<span lang="{language}">{escape(heal(provision.text))}</span>' if provision.text else ""),
-        ("speaker", escape(" ".join(provision.speaker) + f" ({labels.name('origin', provision.speaker_origin)})")),
+        ("speaker", escape(in_a_row(provision.speaker) + f" ({labels.name('origin', provision.speaker_origin)})")),
         ("qualifiers", escape(qualifiers)),
         ("mentions", escape(mentions)),
         ("evidence", escape(", ".join(provision.lexicon))),

@@ -17,12 +17,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from taiwa.model import Name
-from taiwa.view.labels import INTERFACES, MARKS, Labels, bar, labels_in
+from taiwa.view.labels import INTERFACES, MARKS, Labels, bar, in_a_row, labels_in
 from taiwa.view.markup import family
 from taiwa.view.prose import heal, safe
 from taiwa.web.assets import address_of
-from taiwa.web.naming import Callings
+from taiwa.web.naming import Callings, called
 
 if TYPE_CHECKING:
     from taiwa.record import Record
@@ -82,7 +81,7 @@ class Desk:
                 look=look if look in LOOKS else "auto",
                 token=tokens.of(visit),
                 here=here(self.request),
-                callings=Callings(self.labels.language),
+                callings=Callings(self.labels.language, self.record),
                 **given,
             )
         )
@@ -122,17 +121,6 @@ def where_of(item_kind: str, ref: str) -> str:
     return address("read", version, p=place) if item_kind == "provision" else address("read", version)
 
 
-def called(names: Iterable[Name], language: str, fallback: str = "") -> str:
-    """What something is called in a language: its full name there, else in English, else its first."""
-    listed = list(names)
-    for wanted in (language, "en"):
-        for kind in ("full", "short"):
-            for each in listed:
-                if each.language == wanted and each.kind == kind:
-                    return each.text
-    return listed[0].text if listed else fallback
-
-
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -151,6 +139,7 @@ def _environment() -> Environment:
         "called": called,
         "asset": address_of,
         "bar": bar,
+        "in_a_row": in_a_row,
         "family": family,
         "marks": MARKS,
         "languages": {"en": "English", "ja": "日本語", "ru": "Русский"},

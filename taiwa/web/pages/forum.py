@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from taiwa.errors import WrongValue
 from taiwa.store import Asking
-from taiwa.web.desk import Desk, called
+from taiwa.web.desk import Desk
 from taiwa.web.figures import counts, drawing
+from taiwa.web.naming import called
 from taiwa.web.sheets import csv_answer
 
 router = APIRouter(include_in_schema=False)

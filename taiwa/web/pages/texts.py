@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from taiwa.model import Query
 from taiwa.store.search import Search
-from taiwa.web.desk import Desk, called
+from taiwa.web.desk import Desk
+from taiwa.web.naming import called
 
 router = APIRouter(include_in_schema=False)
 
