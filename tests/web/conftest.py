@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,12 +9,10 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from places import HERE
 
 from taiwa.record import Record
 from taiwa.web import create_app
-
-HERE = "http://localhost"
-
 
 @pytest.fixture(scope="session")
 def sample_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -51,10 +48,3 @@ def app(sample_record: Path, tmp_path: Path) -> Iterator[FastAPI]:
 @pytest.fixture
 def writer(app: FastAPI) -> TestClient:
     return TestClient(app, base_url=HERE, follow_redirects=False)
-
-
-def token_of(client: TestClient, page: str = "/add") -> str:
-    """The token of the form on a page, as the client's visitor has it."""
-    found = re.search(r'name="token" value="([0-9a-f]+)"', client.get(page).text)
-    assert found
-    return found[1]
