@@ -11,10 +11,11 @@ from contextlib import asynccontextmanager
 from fastapi import Depends, FastAPI
 
 import taiwa
+from taiwa.errors import WiderAddress
 from taiwa.record import Record
 from taiwa.web import assets
 from taiwa.web.api import routers as api_routers
-from taiwa.web.faults import WiderAddress, add_handlers
+from taiwa.web.faults import add_handlers
 from taiwa.web.guards import LOOPBACK, Guard, Tokens, check_request
 from taiwa.web.pages import routers as page_routers
 from taiwa.web.waiting import Waiting

@@ -35,6 +35,7 @@ STATUS: Mapping[str, int] = {
     "unreachable-address": 502,
     "lexicon-error": 500,
     "unknown-scale": 422,
+    "unlike-languages": 422,
     "unreadable-file": 422,
     "unreachable-record": 503,
     "broken-record": 503,
@@ -56,14 +57,6 @@ OF_STATUS: Mapping[int, str] = {
     422: "wrong-request",
 }  # fmt: skip
 API = "/api/"
-
-
-class WiderAddress(TaiwaError):
-    """The application was told to listen where other machines can reach it."""
-
-    reason = "wider-address"
-    advice = "There are no accounts yet: it listens on this machine only (127.0.0.1, ::1, localhost)."
-    exit_code = 46
 
 
 class ForeignOrigin(TaiwaError):
@@ -92,7 +85,6 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(TaiwaError, _named)
     app.add_exception_handler(HTTPException, _bare)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _fault)
 
 
 def answer(request: Request, reason: str, detail: str, status: int) -> Response:
@@ -127,7 +119,8 @@ async def _invalid(request: Request, error: Exception) -> Response:
     return answer(request, "wrong-request", said, 422)
 
 
-async def _fault(request: Request, error: Exception) -> Response:
+def fault(request: Request, error: Exception) -> Response:
+    """The answer where something is wrong with us; `guards` asks for it, since it stands outside of all else."""
     # What is wrong with us is for the log; a stranger learns nothing from it.
     log.error("fault at %s", request.url.path, exc_info=error)
     return answer(request, "error", "", 500)

@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taiwa.web.faults import API, ForeignOrigin, StaleForm
+from taiwa.web.faults import API, ForeignOrigin, StaleForm, fault
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -70,7 +70,15 @@ class Guard:
         elif _told_size(headers) > most:
             await PlainTextResponse("The request is too large.\n", 413)(scope, receive, answering.send)
         else:
+            await self._guarded(scope, receive, most, answering)
+
+    async def _guarded(self, scope: Scope, receive: Receive, most: int, answering: _Answering) -> None:
+        try:
             await self.app(scope, _limited(receive, most), answering.send)
+        except Exception as error:
+            if answering.begun:
+                raise
+            await fault(Request(scope), error)(scope, receive, answering.send)
 
 
 def _told_size(headers: Headers) -> int:
@@ -103,12 +111,14 @@ class _Answering:
     def __init__(self, send: Send, method: str, known: str) -> None:
         self._send, self.method = send, method
         self.known = {tag.strip().removeprefix("W/") for tag in known.split(",")} - {""}
+        self.begun = False
         self.start: Message | None = None
         self.body = b""
 
     async def send(self, message: Message) -> None:
         """Passes a message on, or keeps it until the answer is whole."""
         if message["type"] == "http.response.start":
+            self.begun = True
             headers = MutableHeaders(scope=message)
             for name, value in CARRIED.items():
                 headers.setdefault(name, value)

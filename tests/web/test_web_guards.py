@@ -11,19 +11,19 @@ from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
 from places import HERE, VERSION, token_of
 from starlette.datastructures import Headers
+from starlette.routing import Route
 
 import taiwa.errors
 from taiwa.errors import TaiwaError
 from taiwa.view.labels import INTERFACES, labels_in
-from taiwa.web import faults
+from taiwa.web import api, faults, pages
 from taiwa.web.app import check_address
 from taiwa.web.guards import LARGEST_FORM, LARGEST_UPLOAD, host_of, is_foreign
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
 
-def routes(app: FastAPI) -> list[APIRoute]:
-    return [each for each in app.routes if isinstance(each, APIRoute)]
+ROUTES = [each for router in (*api.routers, *pages.routers) for each in router.routes if isinstance(each, APIRoute)]
 
 
 def address_of(route: APIRoute) -> str:
@@ -33,9 +33,15 @@ def address_of(route: APIRoute) -> str:
 # --- routes ---
 
 
-def test_every_route_answers_for_what_is_missing(reader: TestClient, shared: FastAPI) -> None:
+def test_no_route_stands_outside_the_routers(shared: FastAPI) -> None:
+    plain = [each.path for each in shared.routes if isinstance(each, Route)]
+    assert plain == ["/api/v1/openapi.json", "/static/{hash}/{name}"]
+    assert len(shared.routes) - len(plain) == len((*api.routers, *pages.routers))
+
+
+def test_every_route_answers_for_what_is_missing(reader: TestClient) -> None:
     asked = 0
-    for route in routes(shared):
+    for route in ROUTES:
         for method in route.methods - {"HEAD"}:
             answer = reader.request(method, address_of(route))
             assert answer.status_code < 500, (method, route.path)
@@ -44,9 +50,9 @@ def test_every_route_answers_for_what_is_missing(reader: TestClient, shared: Fas
     assert asked > 40
 
 
-def test_every_page_that_changes_something_needs_its_token(reader: TestClient, shared: FastAPI) -> None:
+def test_every_page_that_changes_something_needs_its_token(reader: TestClient) -> None:
     reader.get("/")
-    unsafe = [(method, each) for each in routes(shared) for method in each.methods & UNSAFE]
+    unsafe = [(method, each) for each in ROUTES for method in each.methods & UNSAFE]
     assert len(unsafe) >= 7
     for method, route in unsafe:
         for headers in ({}, {"x-taiwa-token": "0" * 64}):
@@ -55,10 +61,10 @@ def test_every_page_that_changes_something_needs_its_token(reader: TestClient, s
             assert "stale-form" in answer.text
 
 
-def test_no_other_site_changes_anything(reader: TestClient, shared: FastAPI) -> None:
+def test_no_other_site_changes_anything(reader: TestClient) -> None:
     foreign = ({"origin": "https://evil.example"}, {"sec-fetch-site": "cross-site"}, {"origin": "null"})
     for headers in foreign:
-        for route in routes(shared):
+        for route in ROUTES:
             for method in route.methods & UNSAFE:
                 answer = reader.request(method, address_of(route), headers=headers)
                 assert (answer.status_code, "foreign-origin" in answer.text) == (403, True), (method, route.path)
@@ -115,7 +121,7 @@ def test_a_host_without_its_port() -> None:
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.0.2", "example.org"])
 def test_it_refuses_to_be_reached_from_elsewhere(host: str) -> None:
-    with pytest.raises(faults.WiderAddress):
+    with pytest.raises(taiwa.errors.WiderAddress):
         check_address(host)
     check_address("127.0.0.1")
 
