@@ -8,7 +8,7 @@ from fastapi import UploadFile
 
 from taiwa.errors import EmptyDocument
 from taiwa.record.adding import Document, take_bytes
-from taiwa.view.prose import safe
+from taiwa.view.prose import heal, safe
 from taiwa.web.guards import LARGEST_UPLOAD
 
 LONGEST_NAME = 120
@@ -28,4 +28,4 @@ def taken_from(upload: UploadFile, language: str | None = None, every: bool = Fa
 def plain_name(name: str) -> str:
     """A file's name without its folders, control characters or surplus length."""
     last = PureWindowsPath(PurePosixPath(name.replace("\0", "")).name).name
-    return safe(last).strip().strip(".")[-LONGEST_NAME:] or "document"
+    return safe(heal(last)).strip().strip(".")[-LONGEST_NAME:] or "document"

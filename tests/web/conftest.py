@@ -14,6 +14,7 @@ from places import HERE
 from taiwa.record import Record
 from taiwa.web import create_app
 
+
 @pytest.fixture(scope="session")
 def sample_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("sample") / "record.sqlite3"

@@ -7,9 +7,9 @@ from html import unescape
 from urllib.parse import urlsplit
 
 import pytest
-from places import TEXT, VERSION
 from fastapi.testclient import TestClient
 from lxml import html
+from places import TEXT, VERSION
 
 from taiwa.record import Record
 from taiwa.view.labels import INTERFACES, labels_in
@@ -113,7 +113,9 @@ def test_the_strength_of_language_is_drawn_and_tabled(reader: TestClient) -> Non
     rows = reader.get("/forum/kitanagi/strength.csv?language=en").text.splitlines()
     assert rows[0] == "field,year,provisions,mean_force"
     field, year, number, mean = rows[1].split(",")
-    found = reader.get(f"/api/v1/search?forum=kitanagi&language=en&kind=provision&field={field}&since={year}&until={year}")
+    found = reader.get(
+        f"/api/v1/search?forum=kitanagi&language=en&kind=provision&field={field}&since={year}&until={year}"
+    )
     items = found.json()["items"]
     assert len(items) == int(number)
     assert sum(each["force"] for each in items) / len(items) == pytest.approx(float(mean), abs=0.001)
@@ -150,7 +152,9 @@ def test_pages_of_hits(reader: TestClient) -> None:
     following = first.xpath("//a[@rel='next']")[0].get("href")
     second = html.fromstring(reader.get(following).text)
     assert second.xpath("//a[@rel='prev']")
-    refs = [[each.text_content() for each in tree.xpath("//li[contains(@class, 'hit')]/p[3]")] for tree in (first, second)]
+    refs = [
+        [each.text_content() for each in tree.xpath("//li[contains(@class, 'hit')]/p[3]")] for tree in (first, second)
+    ]
     assert len(refs[0]) == len(refs[1]) == 20
     assert not set(refs[0]) & set(refs[1])
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from starlette.responses import JSONResponse, Response
 
 from taiwa.errors import WrongQuery
-from taiwa.model import Span
+from taiwa.model import Hit, Span
 from taiwa.view.markup import escape
 from taiwa.web.asked import FACETS, asked_in, every, find
 from taiwa.web.desk import Desk
@@ -17,6 +17,8 @@ from taiwa.web.sheets import csv_answer
 
 router = APIRouter(include_in_schema=False)
 PAGE = 20
+# So many names of a thing are shown at most; what stands between them in an item.
+NAMES, BETWEEN_NAMES = 2, " · "
 COLUMNS = (
     "ref",
     "kind",
@@ -43,11 +45,9 @@ def search(request: Request, part: bool = False) -> Response:
             answer = find(desk.record, asked, PAGE, (asked.page - 1) * PAGE, tuple(FACETS))
         except WrongQuery as error:
             problem = str(error)
-    template = "found.html" if part else "search.html"
-    status = 400 if problem else 200
-    return desk.page(
-        template, status, asked=asked, answer=answer, problem=problem, facets=FACETS, size=PAGE, marked=marked
-    )
+    given = {"asked": asked, "answer": answer, "problem": problem, "facets": FACETS, "size": PAGE}
+    drawn = {"marked": marked, "names_in": names_in}
+    return desk.page("found.html" if part else "search.html", 400 if problem else 200, **given, **drawn)
 
 
 @router.get("/search.csv")
@@ -90,6 +90,19 @@ def marked(body: str, spans: Sequence[Span]) -> Markup:
         out += [escape(body[at:start]), "<mark>", escape(body[start:end]), "</mark>"]
         at = end
     return Markup("".join([*out, escape(body[at:])]))
+
+
+def names_in(hit: Hit) -> Markup:
+    """Of the names of what was found, those that hold what was sought; the first where none does."""
+    shown, start = [], 0
+    for name in hit.item.body.split(BETWEEN_NAMES):
+        end = start + len(name)
+        within = [Span(max(a, start) - start, min(b, end) - start) for a, b in hit.spans if a < end and start < b]
+        if within:
+            shown.append(marked(name, within))
+        start = end + len(BETWEEN_NAMES)
+    first = hit.item.body.split(BETWEEN_NAMES, 1)[0]
+    return Markup(BETWEEN_NAMES).join(shown[:NAMES] or [Markup(escape(first))])
 
 
 def _cell(hit: Mapping[str, object], name: str) -> object:
