@@ -59,30 +59,34 @@ OF_STATUS: Mapping[int, str] = {
 API = "/api/"
 
 
-class ForeignOrigin(TaiwaError):
+class Refusal(Exception):
+    """A request that is not taken, by what a browser does and no command line can; `reason` as of a TaiwaError."""
+
+    reason = ""
+
+
+class ForeignOrigin(Refusal):
     """Another site sent this request."""
 
     reason = "foreign-origin"
-    advice = "Open the page here and send the form from there."
 
 
-class StaleForm(TaiwaError):
+class StaleForm(Refusal):
     """A form came without its token, or with that of another visit."""
 
     reason = "stale-form"
-    advice = "Load the page again and send the form once more; nothing was changed."
 
 
-class ExpiredUpload(TaiwaError):
+class ExpiredUpload(Refusal):
     """The preview of an uploaded document is no longer kept."""
 
     reason = "expired-upload"
-    advice = "Upload the document again; nothing was added."
 
 
 def add_handlers(app: FastAPI) -> None:
     """Lets the application answer every error by the table."""
     app.add_exception_handler(TaiwaError, _named)
+    app.add_exception_handler(Refusal, _named)
     app.add_exception_handler(HTTPException, _bare)
     app.add_exception_handler(RequestValidationError, _invalid)
 
@@ -98,7 +102,7 @@ def answer(request: Request, reason: str, detail: str, status: int) -> Response:
 
 
 async def _named(request: Request, error: Exception) -> Response:
-    assert isinstance(error, TaiwaError)
+    assert isinstance(error, TaiwaError | Refusal)
     status = STATUS.get(error.reason, 500)
     if status >= 500:
         log.error("%s: %s", error.reason, error)

@@ -178,13 +178,13 @@ def test_what_is_known_is_not_sent_again(reader: TestClient, path: str) -> None:
 # --- errors ---
 
 
-def kinds_of_error() -> list[type[TaiwaError]]:
+def kinds_of_error() -> list[type[TaiwaError | faults.Refusal]]:
     found = [each for module in (taiwa.errors, faults) for _, each in inspect.getmembers(module, inspect.isclass)]
-    return [each for each in dict.fromkeys(found) if issubclass(each, TaiwaError)]
+    return [each for each in dict.fromkeys(found) if issubclass(each, TaiwaError | faults.Refusal) and each.reason]
 
 
 @pytest.mark.parametrize("kind", kinds_of_error(), ids=lambda kind: kind.reason)
-def test_every_reason_has_a_status_and_words(kind: type[TaiwaError]) -> None:
+def test_every_reason_has_a_status_and_words(kind: type[TaiwaError | faults.Refusal]) -> None:
     assert kind.reason in faults.STATUS
     assert all(kind.reason in labels_in(language).tables["reason"] for language in INTERFACES)
 
