@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import webbrowser
+
 import click
 
 
@@ -34,4 +36,5 @@ def serve(port: int, host: str, database: str | None, user: str | None, sample: 
 def _say(address: str, show: bool) -> None:
     click.echo(f"Taiwa is at {address} (Ctrl-C ends it)", err=True)
     if show:
-        click.launch(address)
+        # Where there is no browser, the address above has to do.
+        webbrowser.open(address)

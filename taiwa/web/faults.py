@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -112,7 +113,9 @@ async def _named(request: Request, error: Exception) -> Response:
 async def _bare(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     reason = OF_STATUS.get(error.status_code, "error")
-    response = answer(request, reason, str(error.detail), error.status_code)
+    # The framework's own phrase for a status says no more than the title does.
+    said = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
+    response = answer(request, reason, said, error.status_code)
     response.headers.update(error.headers or {})
     return response
 

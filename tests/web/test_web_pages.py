@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ from places import TEXT, VERSION
 
 from taiwa.record import Record
 from taiwa.view.labels import INTERFACES, labels_in
+from taiwa.web import create_app
 
 PAGES = (
     "/",
@@ -194,8 +196,6 @@ def test_a_meeting_has_neighbours_and_people(reader: TestClient) -> None:
 
 
 def test_an_empty_record_says_so(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from taiwa.web import create_app
-
     app = create_app(str(tmp_path_factory.mktemp("empty") / "record.sqlite3"), "tester")
     client = TestClient(app, base_url="http://localhost")
     assert labels_in("en").tables["web"]["empty_record"] in unescape(client.get("/").text)
@@ -204,3 +204,12 @@ def test_an_empty_record_says_so(tmp_path_factory: pytest.TempPathFactory) -> No
     record.describe_forum("new", names=["en=New Dialogue"])
     assert client.get("/forum/new").status_code == 200
     record.close()
+
+
+def test_pages_over_postgresql(new_place: Callable[..., str]) -> None:
+    app = create_app(new_place("postgresql"), "tester")
+    app.state.record.load_sample()
+    client = TestClient(app, base_url="http://localhost", follow_redirects=False)
+    for page in PAGES:
+        assert client.get(page).status_code == 200, page
+    app.state.record.close()
