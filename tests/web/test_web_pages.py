@@ -213,3 +213,22 @@ def test_pages_over_postgresql(new_place: Callable[..., str]) -> None:
     for page in PAGES:
         assert client.get(page).status_code == 200, page
     app.state.record.close()
+
+
+def test_entities_turn_their_pages(reader: TestClient) -> None:
+    seen: list[str] = []
+    page = "/entities"
+    while page:
+        tree = html.fromstring(reader.get(page).text)
+        seen += tree.xpath("//td[@class='title']/a/@href")
+        following = tree.xpath("//a[@rel='next']")
+        page = following[0].get("href") if following else ""
+    assert len(seen) == len(set(seen)) == reader.get("/api/v1/entities?limit=0").json()["total"] > 60
+    assert reader.get("/entities?page=0").status_code == 422
+
+
+def test_more_hits_than_are_counted(reader: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("taiwa.store.search.COUNTED", 30)
+    assert "of 30+" in reader.get("/search?kind=provision").text
+    answer = reader.get("/api/v1/search?kind=provision&limit=5").json()
+    assert (answer["total"], answer["more"], len(answer["items"])) == (30, True, 5)

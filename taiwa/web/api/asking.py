@@ -19,11 +19,12 @@ Several = Annotated[tuple[str, ...], Query()]
 
 
 class Answers(BaseModel):
-    """Hits with their total, the things of that name, counts of the facets that were asked for, and the policy field
-    that the words are of with the number of its provisions."""
+    """Hits with their total (with `more`, there are more than that), the things of that name, counts of the facets
+    that were asked for, and the policy field that the words are of with the number of its provisions."""
 
     items: list[dict[str, Any]]
     total: int
+    more: bool
     next: str | None
     named: list[dict[str, Any]]
     counts: dict[str, list[tuple[str, int]]]
@@ -52,6 +53,7 @@ def search(
     return Answers(
         items=found.items,
         total=found.total,
+        more=answer.found.more,
         next=found.next,
         named=[hit_data(hit) for hit in answer.named.hits],
         counts={name: list(values) for name, values in answer.found.counts.items()},

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
+from fastapi import Query as Number
 from starlette.responses import Response
 
 from taiwa.model import Query
@@ -13,6 +14,8 @@ from taiwa.web.desk import Desk
 from taiwa.web.naming import called
 
 router = APIRouter(include_in_schema=False)
+# So many entities stand on a page.
+PAGE = 60
 
 
 @router.get("/meeting/{id:path}")
@@ -75,8 +78,8 @@ def entity(request: Request, id: str) -> Response:
 
 
 @router.get("/entities")
-def entities(request: Request, kind: str | None = None) -> Response:
-    """Every entity of a kind, or all, with how often each is mentioned."""
+def entities(request: Request, kind: str | None = None, page: Annotated[int, Number(ge=1, le=10_000)] = 1) -> Response:
+    """The entities of a kind, or all, with how often each is mentioned, the most mentioned first."""
     desk = Desk(request)
     with desk.record.read() as asking:
         every = asking.view.entities()
@@ -85,4 +88,6 @@ def entities(request: Request, kind: str | None = None) -> Response:
     chosen = [each for each in every if kind in (None, each.kind)]
     chosen.sort(key=lambda each: (-numbers.get(each.id, 0), each.id))
     kinds = sorted({each.kind for each in every})
-    return desk.page("entities.html", entities=chosen, numbers=numbers, kinds=kinds, kind=kind)
+    some = chosen[(page - 1) * PAGE : page * PAGE]
+    more = len(chosen) > page * PAGE
+    return desk.page("entities.html", entities=some, numbers=numbers, kinds=kinds, kind=kind, number=page, more=more)
