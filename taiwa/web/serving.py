@@ -8,6 +8,8 @@ from collections.abc import Callable
 import uvicorn
 
 from taiwa.errors import UnreachableAddress
+from taiwa.record import Record
+from taiwa.record.sample import FORUM
 from taiwa.web.app import check_address, create_app
 
 # Idle connections are given back; a head of more than these bytes is refused by the server itself.
@@ -30,7 +32,7 @@ def serve(
     check_address(host)
     app = create_app(where, user)
     if sample:
-        app.state.record.load_sample()
+        put_sample(app.state.record)
     listening = _listening(host, port)
     name = f"[{host}]" if ":" in host else host
     ready(f"http://{name}:{listening.getsockname()[1]}/")
@@ -39,6 +41,14 @@ def serve(
         h11_max_incomplete_event_size=HEAD, http="h11", ws="none",
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def put_sample(record: Record) -> None:
+    """Puts the invented forum into a record that lacks it; in one that has it, what was changed of it stays."""
+    with record.read() as asking:
+        there = any(forum.id == FORUM for forum in asking.view.forums())
+    if not there:
+        record.load_sample()
 
 
 def _listening(host: str, port: int) -> socket.socket:
