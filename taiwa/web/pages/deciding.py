@@ -14,8 +14,9 @@ from taiwa.errors import NotInRecord, TaiwaError, WrongValue
 from taiwa.lexicon import scale
 from taiwa.model import Provision
 from taiwa.record import Review
-from taiwa.record.deciding import FOLLOWUPS, place_of, provision_at
+from taiwa.record.deciding import place_of, provision_at
 from taiwa.record.review import OF_STATEMENT, said
+from taiwa.record.values import FOLLOWUPS
 from taiwa.web.desk import Desk, address
 from taiwa.web.faults import STATUS
 
