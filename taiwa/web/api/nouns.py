@@ -169,5 +169,5 @@ def history(request: Request, subject: str | None = None, limit: Limit = 50, off
     if subject is not None:
         return page_of(request, record_of(request).history(subject), limit, offset)
     with record_of(request).read() as asking:
-        some = asking.view.changes(after=offset, limit=limit) if limit else ()
+        some = asking.view.changes(after=offset, before=offset + limit + 1)
         return page(request, some, asking.view.count("change"), limit, offset)
