@@ -1,12 +1,18 @@
 # Command one: `make run` sets up everything and reads the sample (or FILE=path). Command two: `make test`.
 PYTHON ?= python3
+PORT   ?= 8850
 FILE   ?= taiwa/samples/kitanagi-1-ja.txt
 BIN    := .venv/bin
 
-.PHONY: run test lint lock bench clean
+.PHONY: run serve test lint lock bench clean
 
 run: .venv/ready
 	@$(BIN)/taiwa read "$(FILE)"
+	@printf '\nThe same in a browser, with a whole forum to look at: make serve\n' >&2
+
+# The application over a record of its own with the invented forum in it: every page has something to show.
+serve: .venv/ready
+	@$(BIN)/taiwa serve --sample --open --database .taiwa-sample.sqlite3 --port $(PORT)
 
 test: .venv/ready
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy && $(BIN)/lint-imports --no-cache && $(BIN)/pytest

@@ -22,6 +22,7 @@ from taiwa.commands.options import INTERFACES, debug_option, language_of_environ
 from taiwa.commands.parity import parity
 from taiwa.commands.record import record
 from taiwa.commands.search import precedents, search
+from taiwa.commands.serve import serve
 from taiwa.errors import TaiwaError
 
 if TYPE_CHECKING:
@@ -272,6 +273,7 @@ main.add_command(forum)
 main.add_command(search)
 main.add_command(precedents)
 main.add_command(lineage)
+main.add_command(serve)
 
 
 @main.command()

@@ -209,3 +209,11 @@ class UnlikeLanguages(TaiwaError):
     reason = "unlike-languages"
     advice = "Name the version to compare with --language; versions in two languages are compared by `taiwa parity`."
     exit_code = 40
+
+
+class WiderAddress(TaiwaError):
+    """The application was told to listen where other machines can reach it."""
+
+    reason = "wider-address"
+    advice = "There are no accounts yet: it listens on this machine only (127.0.0.1, ::1, localhost)."
+    exit_code = 46

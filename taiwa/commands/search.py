@@ -89,27 +89,19 @@ def search(screen: Screen, query: tuple[str, ...], **options: Any) -> None:
 
 
 def _data(answer: Answer) -> dict[str, Any]:
+    from taiwa.view.record import hit_data
+
     found = answer.found
     return {
         "total": found.total,
         "more": found.more,
-        "hits": [_hit(hit) for hit in found.hits],
-        "named": [_hit(hit) for hit in answer.named.hits],
+        "hits": [hit_data(hit) for hit in found.hits],
+        "named": [hit_data(hit) for hit in answer.named.hits],
         "counts": found.counts,
         "field": answer.field,
         "in_field": answer.in_field,
         "in_field_more": answer.in_field_more,
     }
-
-
-def _hit(hit: Any) -> dict[str, Any]:
-    from taiwa.view.record import plain
-
-    item = plain(hit.item)
-    tags: dict[str, list[str]] = {}
-    for facet, value in item.pop("tags"):
-        tags.setdefault(facet, []).append(value)
-    return {**item, **tags, "spans": hit.spans, "via": hit.via}
 
 
 def _lines(answer: Answer, screen: Screen, offset: int) -> Iterator[Text | str]:
@@ -157,8 +149,9 @@ def precedents(screen: Screen, words: tuple[str, ...], limit: int, **options: An
 
 def _precedent(each: Precedent) -> dict[str, Any]:
     from taiwa.model import Hit
+    from taiwa.view.record import hit_data
 
-    return {**_hit(Hit(each.item, each.spans)), "exact": each.exact, "nearness": round(each.nearness, 3)}
+    return {**hit_data(Hit(each.item, each.spans)), "exact": each.exact, "nearness": round(each.nearness, 3)}
 
 
 def _precedent_lines(found: tuple[Precedent, ...], screen: Screen) -> Iterator[Text | str]:

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from taiwa.intake import document_bytes, from_bytes
+from taiwa.intake import DEFAULT_MAX_BYTES, document_bytes, from_bytes
 from taiwa.lexicon import scale
 from taiwa.model import Entity, Kept, Link, Provision, Reading, Source, Span, Text, Version
 from taiwa.record.filing import Choice, Filing, file
@@ -54,7 +54,22 @@ def take(
     """
     name, data, media_type = document_bytes(where)
     origin = str(where) if "://" in str(where) or str(where) == "-" else os.path.abspath(where)
-    source = from_bytes(name, data, media_type=media_type)
+    return take_bytes(name, data, origin, media_type=media_type, language=language, every=every, scale=scale)
+
+
+def take_bytes(
+    name: str,
+    data: bytes,
+    origin: str,
+    *,
+    media_type: str | None = None,
+    language: str | None = None,
+    every: bool = False,
+    scale: str = "taiwa-2026",
+    max_bytes: int = DEFAULT_MAX_BYTES,
+) -> Document:
+    """Reads a document already in memory, as `take` does; `max_bytes` limits what it unpacks to."""
+    source = from_bytes(name, data, media_type=media_type, max_bytes=max_bytes)
     return Document(data, origin, _readings(source, language, every, scale))
 
 

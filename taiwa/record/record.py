@@ -33,7 +33,7 @@ from taiwa.record import adding, deciding, describing, exchange, sample, setting
 from taiwa.record.adding import Added, Document
 from taiwa.record.asking import ask, check_facets
 from taiwa.record.counterparts import counterparts, field_of
-from taiwa.record.filing import Choice
+from taiwa.record.filing import Choice, Filing, file
 from taiwa.record.naming import Names, key
 from taiwa.record.precedents import Precedent, precedents
 from taiwa.record.review import Review
@@ -43,6 +43,7 @@ from taiwa.registry.entity import entities
 from taiwa.settings import settings
 from taiwa.store import Asking, Store
 from taiwa.store.words import ANALYZER
+from taiwa.store.writer import now
 
 # What is searched unless a user says which kinds.
 KINDS = ("provision", "assertion", "residue", "text")
@@ -134,6 +135,13 @@ class Record:
         with self.store.write(self.user, why or f"added from {document.origin}") as act:
             added = adding.add(act, document, choice or Choice())
         return tuple(_remarked(each, taken) for each in added)
+
+    def propose(self, document: Document, choice: Choice | None = None) -> Filing:
+        """Where `keep` would file a document's first version, as the record is now; nothing is changed. Raises
+        NotInRecord and WrongValue for a choice that can't be."""
+        with self.store.read() as session:
+            names = Names(session.view)
+            return file(document.readings[0], choice or Choice(), session.view, names, document.origin, now())
 
     def _take_up(self, document: Document, choice: Choice | None) -> str | None:
         """Loads the shipped dialogue that a document is of, where the record lacks it; returns its identifier."""
@@ -235,9 +243,13 @@ class Record:
 
     def correct(self, ref: str, field: str, value: str, why: str) -> Correction:
         """Decides a field of a provision (`VERSION#p12`) or of a version's facts (`VERSION`). A reason is needed."""
+        return self.decide(ref, {field: value}, why)[0]
+
+    def decide(self, ref: str, values: Mapping[str, str], why: str) -> tuple[Correction, ...]:
+        """Decides several fields of one provision, or of a version's facts, in one act. A reason is needed."""
         _reason(why)
         with self.store.write(self.user, why) as act:
-            return deciding.correct(act, ref, field, value)
+            return tuple(deciding.correct(act, ref, field, value) for field, value in values.items())
 
     def withdraw(self, version: str, number: int, why: str) -> Correction:
         """Ends a correction; the machine's finding holds again. A reason is needed."""

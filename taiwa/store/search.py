@@ -81,6 +81,35 @@ class Search:
         """Items with their facets by number."""
         return items_of(self.connection, numbers)
 
+    def cross(self, query: Query, facets: Sequence[str]) -> tuple[tuple[tuple[str, ...], int], ...]:
+        """How many hits have each combination of values of `facets`, in order of the values; `year` is that of an
+        item's date. A hit with two values of one facet counts with both. Raises WrongQuery for an unknown facet."""
+        part, given = whole(query, self.notation), {}
+        within = ranges(kinds_of(query.facets), query.since, query.until, by_weight=False)
+        if not within:
+            return ()
+        columns, joins, conditions = [], [], ["1 = 1"]
+        for n, facet in enumerate(facets):
+            if facet not in LETTERS and facet != "year":
+                raise WrongQuery(f"{facet!r} is no facet; there are {', '.join((*LETTERS, 'year'))}")
+            if facet == "year" or facet in IN_ITEM:
+                columns.append(("substr(item.date, 1, 4)" if facet == "year" else f"item.{facet}") + f" AS value{n}")
+                name = "date" if facet == "year" else facet
+                conditions.append(f"item.{name} IS NOT NULL" + ("" if facet == "force" else f" AND item.{name} <> ''"))
+            else:
+                columns.append(f"tag{n}.value AS value{n}")
+                joins.append(f"JOIN tag AS tag{n} ON tag{n}.item = hits.id AND tag{n}.facet = :facet{n}")
+                given[f"facet{n}"] = facet
+        names = ", ".join(f"value{n}" for n in range(len(facets)))
+        hits = f"SELECT {self._number(part)} AS id FROM {self._table(part)} WHERE {self._where(part, within)}"
+        found = f"SELECT {', '.join(columns)} FROM hits JOIN item ON item.id = hits.id {' '.join(joins)}"
+        wanted = text(
+            f"WITH hits AS ({hits}), found AS ({found} WHERE {' AND '.join(conditions)})"
+            f" SELECT {names}, count(*) FROM found GROUP BY {names} ORDER BY {names}"
+        )
+        rows = self.connection.execute(wanted, given | _given(part, within))
+        return tuple((tuple(map(str, row[:-1])), int(row[-1])) for row in rows)
+
     # --- pages ---
 
     def _page(

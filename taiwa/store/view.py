@@ -199,12 +199,21 @@ class View:
     # --- the history ---
 
     def changes(
-        self, subject: str | None = None, *, below: bool = False, after: int = 0, limit: int | None = None
+        self,
+        subject: str | None = None,
+        *,
+        below: bool = False,
+        after: int = 0,
+        before: int | None = None,
+        limit: int | None = None,
     ) -> tuple[Change, ...]:
-        """Lines of the history by number, those `after` one: all, or of a subject (`below`: and what belongs to it,
-        that is whose identifier goes on with `/`, `#` or a space). `limit` keeps the last so many."""
+        """Lines of the history by number, those `after` one and `before` another: all, or of a subject (`below`: and
+        what belongs to it, that is whose identifier goes on with `/`, `#` or a space). `limit` keeps the last so many.
+        """
         table = tables.change
         wanted = select(table).where(table.c.number > after).order_by(table.c.number.desc())
+        if before is not None:
+            wanted = wanted.where(table.c.number < before)
         if subject is not None and below:
             kindless = subject.partition(" ")[2] or subject
             wanted = wanted.where(

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from taiwa.model import Provision, Reading
-from taiwa.view.labels import MARKS, Labels, bar, speakers
+from taiwa.view.labels import MARKS, Labels, bar, in_a_row, speakers
 from taiwa.view.markup import Numbers, escape, family
 from taiwa.view.prose import heal
 
 
-def card(reading: Reading, n: int, numbers: Numbers, labels: Labels) -> str:
-    """The card of the provision at place `n` as a list item."""
+def card(reading: Reading, n: int, numbers: Numbers, labels: Labels, foot: str = "") -> str:
+    """The card of the provision at place `n` as a list item; `foot` is HTML below what the card says."""
     provision = reading.provisions[n]
     full, rest = bar(provision.force)
     force = escape(labels.say("force", force=provision.force))
@@ -24,7 +24,7 @@ def card(reading: Reading, n: int, numbers: Numbers, labels: Labels) -> str:
         f'<span class="act">{escape(labels.name("act", provision.act))}</span>'
         f'<span class="bar" role="img" aria-label="{force}" title="{force}">{full}{rest}</span>{mark}</p>'
         f'<p>{escape(who)} <span class="quiet">{escape("".join(f"· {part} " for part in about if part))}</span></p>'
-        f"<dl>{''.join(_seen(reading, provision, labels))}</dl></li>"
+        f"<dl>{''.join(_seen(reading, provision, labels))}</dl>{foot}</li>"
     )
 
 
@@ -36,7 +36,7 @@ def _filed(provision: Provision, numbers: Numbers) -> str:
         "speaker": provision.speaker,
         "field": provision.fields,
     }
-    return " ".join(
+    return f'data-force="{provision.force}" ' + " ".join(
         f'data-{name}="{" ".join(str(numbers[name][value]) for value in each)}"' for name, each in values.items()
     )
 
@@ -59,7 +59,7 @@ def _seen(reading: Reading, provision: Provision, labels: Labels) -> Iterator[st
     )
     rows = (
         ("sentence", f'<span lang="{language}">{escape(heal(provision.text))}</span>' if provision.text else ""),
-        ("speaker", escape(" ".join(provision.speaker) + f" ({labels.name('origin', provision.speaker_origin)})")),
+        ("speaker", escape(in_a_row(provision.speaker) + f" ({labels.name('origin', provision.speaker_origin)})")),
         ("qualifiers", escape(qualifiers)),
         ("mentions", escape(mentions)),
         ("evidence", escape(", ".join(provision.lexicon))),

@@ -56,7 +56,12 @@ def speakers(speaker: tuple[str, ...], parties: Mapping[str, object], labels: La
         return labels.say("nobody")
     if len(parties) > 2 and set(speaker) == set(parties):
         return labels.say("all_of", number=len(parties))
-    return " ".join(speaker)
+    return in_a_row(speaker)
+
+
+def in_a_row(parties: tuple[str, ...]) -> str:
+    """Parties one after the other, with commas where a name has a space in it."""
+    return (", " if any(" " in each for each in parties) else " ").join(parties)
 
 
 def facts_of(statement: Statement, labels: Labels) -> Iterator[tuple[str, str]]:

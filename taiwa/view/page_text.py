@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from taiwa.model import Reading
 from taiwa.view.card import card
@@ -15,22 +15,26 @@ SMALL = frozenset({"mark", "footnote", "furniture", "other-version"})
 SHOWN = frozenset({"label", "residue"})
 
 
-def text_rows(reading: Reading, numbers: Numbers, labels: Labels) -> Iterator[str]:
-    """The document's rows as HTML; a provision without visible words gets its card at the end."""
+Foot = Callable[[int], str]
+
+
+def text_rows(reading: Reading, numbers: Numbers, labels: Labels, foot: Foot = lambda _: "") -> Iterator[str]:
+    """The document's rows as HTML; a provision without visible words gets its card at the end. `foot` gives HTML for
+    the foot of the card at a place."""
     language, placed = escape(reading.language), set[int]()
     for row in rows(reading):
         words = "".join(_run(reading, run) for run in row.runs)
         fresh = [n for n in dict.fromkeys(n for run in row.runs for n in run.anchors) if n not in placed]
         placed.update(fresh)
-        cards = _cards(reading, fresh, numbers, labels)
+        cards = _cards(reading, fresh, numbers, labels, foot)
         yield f'<div class="row"><div class="words" lang="{language}">{_paragraph(row, words)}</div>{cards}</div>'
-    yield _cards(reading, [n for n in range(len(reading.provisions)) if n not in placed], numbers, labels)
+    yield _cards(reading, [n for n in range(len(reading.provisions)) if n not in placed], numbers, labels, foot)
 
 
-def _cards(reading: Reading, places: list[int], numbers: Numbers, labels: Labels) -> str:
+def _cards(reading: Reading, places: list[int], numbers: Numbers, labels: Labels, foot: Foot) -> str:
     if not places:
         return ""
-    cards = "".join(card(reading, n, numbers, labels) for n in places)
+    cards = "".join(card(reading, n, numbers, labels, foot(n)) for n in places)
     return f'<ul class="cards" aria-label="{escape(labels.say("provisions"))}">{cards}</ul>'
 
 

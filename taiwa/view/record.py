@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass
 from importlib import import_module
 from typing import Any
 
-from taiwa.model import Notice, Passage, Provision, Reading, Segment, Source, Span, Statement
+from taiwa.model import Hit, Notice, Passage, Provision, Reading, Segment, Source, Span, Statement
 from taiwa.view.tally import count
 
 # A list of numbers that json spread over lines. A line end inside a string is escaped, so this never meets one.
@@ -49,6 +49,16 @@ def as_data(reading: Reading) -> dict[str, Any]:
 def notices_of(reading: Reading) -> tuple[Notice, ...]:
     """What intake and reader have to say of the document, each notice once."""
     return tuple(dict.fromkeys(reading.source.notices + reading.notices))
+
+
+def hit_data(hit: Hit) -> dict[str, Any]:
+    """What search found as data: the item with a list for each facet, the characters that were sought, the words by
+    which it was found where nobody wrote them."""
+    item = plain(hit.item)
+    tags: dict[str, list[str]] = {}
+    for facet, value in item.pop("tags"):
+        tags.setdefault(facet, []).append(value)
+    return {**item, **tags, "spans": plain(hit.spans), "via": plain(hit.via)}
 
 
 def plain(value: object) -> Any:

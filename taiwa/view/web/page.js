@@ -56,6 +56,8 @@
 
   // A click or Enter on a link goes over to the other side; a click elsewhere on a card or on content only chooses.
   document.addEventListener("click", (event) => {
+    // What an application adds to a card is its own affair.
+    if (event.target.closest(".card form, .card .foot")) return;
     const link = event.target.closest('a[href^="#c"], a[href^="#t"]:not(.skip)');
     const n = link && /^#[ct]\d+$/.test(link.hash) ? Number(link.hash.slice(2)) : numberAt(event.target);
     if (!(n >= 0) || !parts[n]) return;
@@ -77,6 +79,7 @@
   const keys = form.querySelector('[name="keys"]');
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (event.target.closest(".card form")) return;
     if (event.key === "Escape") {
       choose(-1);
       document.activeElement?.blur();

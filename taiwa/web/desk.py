@@ -1,0 +1,148 @@
+"""What a page is made with: the record, the words of the visitor's language, the template, the form token.
+
+Owns the choice of interface language and look (a cookie that the visitor sets by a link, else what the browser asks
+for). A page is made by `Desk(request).page("name.html", ...)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from taiwa.view.labels import INTERFACES, MARKS, Labels, bar, in_a_row, labels_in
+from taiwa.view.markup import family
+from taiwa.view.prose import heal, safe
+from taiwa.web.assets import address_of
+from taiwa.web.naming import Callings, called
+
+if TYPE_CHECKING:
+    from taiwa.record import Record
+
+LANGUAGE, LOOK = "taiwa_interface", "taiwa_look"
+LOOKS = ("auto", "light", "dark")
+AGE = 365 * 24 * 3600
+
+
+def preferred(accepted: str) -> str:
+    """The interface language that an Accept-Language header likes best; English where it likes none of ours."""
+    wanted: list[tuple[float, str]] = []
+    for part in accepted.split(",")[:20]:
+        tag, _, weight = part.strip().partition(";")
+        found = re.fullmatch(r"\s*q=(\d(?:\.\d{0,3})?)\s*", weight)
+        wanted.append((-float(found[1]) if found else -1.0, tag[:2].lower()))
+    # A stable sort: of languages liked alike, the one named first.
+    return next((tag for weight, tag in sorted(wanted, key=lambda each: each[0]) if tag in INTERFACES and weight), "en")
+
+
+class Desk:
+    """One request's means."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.labels = self.words_of(request)
+
+    @property
+    def record(self) -> Record:
+        """The record that this application is over."""
+        return self.request.app.state.record  # type: ignore[no-any-return]
+
+    @staticmethod
+    def words_of(request: Request) -> Labels:
+        """The interface's words for a visitor."""
+        chosen = request.cookies.get(LANGUAGE, "")
+        return labels_in(chosen if chosen in INTERFACES else preferred(request.headers.get("accept-language", "")))
+
+    def say(self, name: str, **filled: object) -> str:
+        """A phrase of the web's words, or of those that all views share."""
+        web = self.labels.tables["web"]
+        return web[name].format(**filled) if name in web else self.labels.say(name, **filled)
+
+    def page(self, template: str, status: int = 200, **given: Any) -> Response:
+        """A page from a template. Sets the visitor's cookie where there is none."""
+        tokens = self.request.app.state.tokens
+        visit = tokens.visit(self.request)
+        look = self.request.cookies.get(LOOK, "auto")
+        html = (
+            _environment()
+            .get_template(template)
+            .render(
+                desk=self,
+                say=self.say,
+                name=self.labels.name,
+                language=self.labels.language,
+                look=look if look in LOOKS else "auto",
+                token=tokens.of(visit),
+                here=here(self.request),
+                callings=Callings(self.labels.language, self.record),
+                **given,
+            )
+        )
+        response = HTMLResponse(html, status)
+        if self.request.cookies.get("taiwa_visit") != visit:
+            response.set_cookie("taiwa_visit", visit, max_age=AGE, httponly=True, samesite="strict")
+        return response
+
+
+def here(request: Request) -> str:
+    """The address of a page without its host."""
+    return quote(request.url.path) + (f"?{request.url.query}" if request.url.query else "")
+
+
+def address(place: str, id: str = "", /, **asked: object) -> str:
+    """The address of what has an identifier: `address("read", version)`. Values that are None are left out; lists are
+    repeated."""
+    pairs: list[tuple[str, str]] = []
+    for key, value in asked.items():
+        several = value if isinstance(value, list | tuple) else [value]
+        pairs += [(key, str(each)) for each in several if each is not None]
+    path = f"/{place}/{quote(id, safe='/@')}" if id else f"/{place}"
+    return f"{path}?{urlencode(pairs)}" if pairs else path
+
+
+def permanent(version: str, span: Iterable[int]) -> str:
+    """The address of a provision by its anchor's characters, which another reading finds again."""
+    start, end = span
+    return address("read", f"{version}@{start}-{end}")
+
+
+def where_of(item_kind: str, ref: str) -> str:
+    """The address of what search found. A passage that is no provision is shown with its version."""
+    if item_kind in ("forum", "meeting", "entity"):
+        return address(item_kind, ref)
+    version, _, place = ref.partition("#")
+    return address("read", version, p=place) if item_kind == "provision" else address("read", version)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("taiwa.web", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: Mapping[str, Any] = {"heal": heal, "plain": lambda text: safe(heal(str(text)))}
+    made.filters |= filters
+    made.globals |= {
+        "address": address,
+        "permanent": permanent,
+        "where_of": where_of,
+        "called": called,
+        "asset": address_of,
+        "bar": bar,
+        "in_a_row": in_a_row,
+        "family": family,
+        "marks": MARKS,
+        "languages": {"en": "English", "ja": "日本語", "ru": "Русский"},
+        "last_part": lambda id: PurePosixPath(id).name,
+    }
+    return made

@@ -1,0 +1,133 @@
+"""What goes wrong, as a status and words: one table of reasons, a page for people and RFC 9457 for programs.
+
+Owns the table. A reason's title in the reader's language stands in the interface's `[reason]` table; the error's own
+sentence, which names the thing, is shown below it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from taiwa.errors import TaiwaError
+from taiwa.web.desk import Desk
+
+log = logging.getLogger("taiwa.web")
+
+# The status of each reason of a TaiwaError; a test says that none is missing.
+STATUS: Mapping[str, int] = {
+    "error": 500,
+    "missing-file": 404,
+    "empty-document": 422,
+    "binary-document": 415,
+    "wrong-encoding": 422,
+    "encrypted-document": 422,
+    "no-text-layer": 422,
+    "corrupt-document": 422,
+    "too-large": 413,
+    "no-article": 422,
+    "unknown-language": 422,
+    "unreachable-address": 502,
+    "lexicon-error": 500,
+    "unknown-scale": 422,
+    "unlike-languages": 422,
+    "unreadable-file": 422,
+    "unreachable-record": 503,
+    "broken-record": 503,
+    "newer-record": 503,
+    "not-in-record": 404,
+    "already-in-record": 409,
+    "wrong-value": 422,
+    "wrong-query": 400,
+    "record-busy": 503,
+    "registry-error": 500,
+    "wider-address": 500,
+    "foreign-origin": 403,
+    "stale-form": 403,
+    "expired-upload": 410,
+}
+# What a bare status means, where no reason was given.
+OF_STATUS: Mapping[int, str] = {
+    400: "wrong-request", 404: "no-page", 405: "wrong-method", 413: "too-large", 415: "binary-document",
+    422: "wrong-request",
+}  # fmt: skip
+API = "/api/"
+
+
+class Refusal(Exception):
+    """A request that is not taken, by what a browser does and no command line can; `reason` as of a TaiwaError."""
+
+    reason = ""
+
+
+class ForeignOrigin(Refusal):
+    """Another site sent this request."""
+
+    reason = "foreign-origin"
+
+
+class StaleForm(Refusal):
+    """A form came without its token, or with that of another visit."""
+
+    reason = "stale-form"
+
+
+class ExpiredUpload(Refusal):
+    """The preview of an uploaded document is no longer kept."""
+
+    reason = "expired-upload"
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Lets the application answer every error by the table."""
+    app.add_exception_handler(TaiwaError, _named)
+    app.add_exception_handler(Refusal, _named)
+    app.add_exception_handler(HTTPException, _bare)
+    app.add_exception_handler(RequestValidationError, _invalid)
+
+
+def answer(request: Request, reason: str, detail: str, status: int) -> Response:
+    """An error as the asker can read it: a page, or a problem document under `/api/`."""
+    if request.url.path.startswith(API):
+        title = Desk.words_of(request).name("reason", reason)
+        body = {"type": f"urn:taiwa:error:{reason}", "title": title, "status": status, "detail": detail}
+        problem = body | {"instance": request.url.path, "reason": reason}
+        return JSONResponse(problem, status, media_type="application/problem+json")
+    return Desk(request).page("error.html", status, code=status, reason=reason, detail=detail)
+
+
+async def _named(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TaiwaError | Refusal)
+    status = STATUS.get(error.reason, 500)
+    if status >= 500:
+        log.error("%s: %s", error.reason, error)
+    return answer(request, error.reason, str(error), status)
+
+
+async def _bare(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    reason = OF_STATUS.get(error.status_code, "error")
+    # The framework's own phrase for a status says no more than the title does.
+    said = "" if error.detail == HTTPStatus(error.status_code).phrase else str(error.detail)
+    response = answer(request, reason, said, error.status_code)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    said = "; ".join(f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in error.errors())
+    return answer(request, "wrong-request", said, 422)
+
+
+def fault(request: Request, error: Exception) -> Response:
+    """The answer where something is wrong with us; `guards` asks for it, since it stands outside of all else."""
+    # What is wrong with us is for the log; a stranger learns nothing from it.
+    log.error("fault at %s", request.url.path, exc_info=error)
+    return answer(request, "error", "", 500)

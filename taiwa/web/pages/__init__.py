@@ -1,0 +1,5 @@
+"""The pages, a router for each part of the application."""
+
+from taiwa.web.pages import adding, deciding, finding, forum, history, preferences, room, start, texts
+
+routers = tuple(each.router for each in (start, forum, texts, room, deciding, finding, adding, history, preferences))

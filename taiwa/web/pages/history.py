@@ -1,0 +1,34 @@
+"""The history: every change, the youngest first, of the whole record or of one thing in it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import Response
+
+from taiwa.web.desk import Desk
+
+router = APIRouter(include_in_schema=False)
+PAGE = 50
+# The largest number that both databases know.
+LAST = 2**31 - 1
+
+
+@router.get("/history")
+def history(request: Request, before: Annotated[int | None, Query(ge=1, le=LAST)] = None) -> Response:
+    """The whole, a page at a time; `before` is the number of the change that the page ends before."""
+    desk = Desk(request)
+    with desk.record.read() as asking:
+        changes = asking.view.changes(before=before, limit=PAGE)
+    shown = list(reversed(changes))
+    older = shown[-1].number if shown and shown[-1].number > 1 else None
+    return desk.page("history.html", changes=shown, subject=None, older=older)
+
+
+@router.get("/history/{subject:path}")
+def of_one(request: Request, subject: str) -> Response:
+    """That of one identifier and what belongs to it."""
+    desk = Desk(request)
+    changes = desk.record.history(subject)
+    return desk.page("history.html", changes=list(reversed(changes)), subject=subject, older=None)

@@ -1,0 +1,177 @@
+"""The application in a real browser: two journeys, the keyboard, widths of phone and desk, and what axe finds.
+
+Needs Debian's `chromium` (apt-get install chromium); without it these tests are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from axe_playwright_python.sync_playwright import Axe
+from fastapi import FastAPI
+from places import TEXT, VERSION
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from test_web_changes import STATEMENT
+
+CHROMIUM = shutil.which("chromium")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PAGES = (
+    "/", "/forum/kitanagi", "/meeting/kitanagi/foreign-ministers-3", f"/text/{TEXT}", f"/read/{VERSION}",
+    f"/correct/{VERSION}", "/entities?kind=party", "/entity/XA", "/search?q=trade", "/precedents?q=working+group",
+    "/history", "/add", "/nowhere",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        made = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield made
+        made.close()
+
+
+def served(app: FastAPI) -> Iterator[str]:
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.02)
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def shared_place(shared: FastAPI) -> Iterator[str]:
+    yield from served(shared)
+
+
+@pytest.fixture
+def place(app: FastAPI) -> Iterator[str]:
+    yield from served(app)
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page whose script must not fail, nor offend the policy."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    complaints: list[str] = []
+    made = context.new_page()
+    made.set_default_timeout(8000)
+    made.on("pageerror", lambda error: complaints.append(str(error)))
+    made.on("console", lambda said: complaints.append(said.text) if "Policy" in said.text else None)
+    yield made
+    context.close()
+    assert complaints == []
+
+
+def test_from_upload_to_search(page: Page, place: str, tmp_path: Path) -> None:
+    document = tmp_path / "statement.txt"
+    document.write_text(STATEMENT, "utf-8")
+    page.goto(place)
+    page.get_by_role("link", name="Add a text").click()
+    page.locator("[name=document]").set_input_files(document)
+    page.get_by_role("button", name="Read it").click()
+    expect(page.get_by_text("kitanagi/foreign-ministers-5/joint-statement")).to_be_visible()
+    page.get_by_label("Authority").select_option("official")
+    page.get_by_role("button", name="Keep it").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Joint Statement")
+    page.get_by_role("link", name="Search").click()
+    # Hits come while words are written, and the address follows.
+    page.get_by_role("searchbox").press_sequentially("drifting buoys", delay=20)
+    mark = page.locator(".hits mark").nth(1)
+    expect(mark).to_have_text("buoys")
+    page.wait_for_url("**/search?q=drifting+buoys")
+    mark.click()
+    expect(page.locator(".anchor.on")).to_have_text("decided")
+
+
+def test_a_field_is_corrected_in_its_place(page: Page, place: str) -> None:
+    page.goto(f"{place}/read/{VERSION}?p=p8")
+    card = page.locator("#c7")
+    expect(card).to_have_class(re.compile(r"\bon\b"))
+    expect(card.locator(".act")).not_to_have_text("support")
+    card.get_by_role("link", name="Correct").click()
+    act = card.get_by_label("Act")
+    expect(act).to_be_focused()
+    act.select_option("support")
+    # Keys that lead through the text leave a form alone.
+    card.get_by_label("Reason").press_sequentially("just a jk / test")
+    expect(card.get_by_label("Reason")).to_have_value("just a jk / test")
+    card.get_by_role("button", name="Keep the decision").click()
+    page.wait_for_url("**#t7")
+    expect(page.locator("#c7 .act")).to_have_text("support")
+    expect(page.locator("#c7 .decided")).to_contain_text("act: decided by tester")
+
+
+def test_the_keyboard_leads_through_text_and_cards(page: Page, shared_place: str) -> None:
+    page.goto(f"{shared_place}/read/{VERSION}")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("#t1")).to_be_focused()
+    expect(page.locator("#c1.on")).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator("#c1 .head a")).to_be_focused()
+    total = page.locator(".card").count()
+    page.get_by_label("Follow-up").select_option(index=1)
+    shown = page.locator(".card:visible").count()
+    expect(page.locator(".filter output")).to_have_text(f"{shown} of {total} provisions")
+    page.locator("select[name=force]").select_option("5")
+    assert page.locator(".card:visible").count() <= shown
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_pages_fit_and_axe_finds_nothing(browser: Browser, shared_place: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    for path in PAGES:
+        page.goto(shared_place + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+        said = [
+            (each["id"], [(node["html"][:120], node["failureSummary"]) for node in each["nodes"][:3]])
+            for each in found.response["violations"]
+        ]
+        assert said == [], path
+    context.close()
+
+
+def test_nothing_moves_once_it_is_drawn(page: Page, shared_place: str) -> None:
+    for path in ("/", "/forum/kitanagi", "/search?q=trade"):
+        page.goto(shared_place + path)
+        page.wait_for_timeout(300)
+        shift = page.evaluate(
+            "new Promise((done) => { let sum = 0; new PerformanceObserver((list) => list.getEntries().forEach("
+            "(each) => sum += each.value)).observe({ type: 'layout-shift', buffered: true });"
+            " setTimeout(() => done(sum), 200); })"
+        )
+        assert shift < 0.02, path
+
+
+def test_reading_and_searching_need_no_script(browser: Browser, shared_place: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{shared_place}/search")
+    page.get_by_role("searchbox").fill("trade")
+    page.get_by_role("button", name="Search").click()
+    page.locator(".hits a").first.click()
+    assert page.url.startswith(f"{shared_place}/read/")
+    page.locator(".card .head a").first.click()
+    assert "#t" in page.url
+    context.close()
