@@ -413,10 +413,10 @@ def test_a_resolution_binds_and_hears() -> None:
 
 def test_what_was_done_before_the_formula_opens_the_text() -> None:
     text = (
-        "Joint Statement\n\nOn 14 May 2027, the Third Foreign Ministers’ Meeting was held in Lima with the participation"
-        " of the Ministers for Foreign Affairs of Peru, Kenya and Japan (hereinafter referred to as “the Ministers”).\n\n"
-        "The Ministers reviewed the Action Plan, exchanged views on fisheries, and stated as follows.\n\n"
-        "1. The Ministers welcomed the launch.\n"
+        "Joint Statement\n\nOn 14 May 2027, the Third Foreign Ministers’ Meeting was held in Lima with the"
+        " participation of the Ministers for Foreign Affairs of Peru, Kenya and Japan (hereinafter referred to as “the"
+        " Ministers”).\n\nThe Ministers reviewed the Action Plan, exchanged views on fisheries, and stated as follows."
+        "\n\n1. The Ministers welcomed the launch.\n"
     )
     found = read_text(text, language="en").provisions
     assert [(p.act, p.preambular) for p in found] == [("discuss", True), ("discuss", True), ("welcome", False)]
