@@ -21,12 +21,17 @@ AUTHORITIES = {"en": "authentic"}
 
 
 def load_sample(record: Record) -> tuple[Added, ...]:
-    """Puts the invented forum into a record; what is there already stays. Raises what `Record.add` raises."""
+    """Puts the invented forum into a record; what is there already stays, as people have changed it.
+
+    Raises what `Record.add` raises.
+    """
     folder = files("taiwa") / "samples"
-    with as_file(folder / f"{FORUM}.toml") as facts:
-        for entity in _entities(facts.read_text("utf-8")):
-            record.put(entity, why="invented, to try Taiwa with")
-        record.load_file(facts)
+    with record.read() as asking:
+        there = FORUM in {forum.id for forum in asking.view.forums()}
+    if not there:
+        with as_file(folder / f"{FORUM}.toml") as facts:
+            record.put(*_entities(facts.read_text("utf-8")), why="invented, to try Taiwa with")
+            record.load_file(facts)
     added: list[Added] = []
     for name in TEXTS:
         with as_file(folder / name) as text:
