@@ -98,12 +98,13 @@ class Delegations(Wording):
     def persons(self) -> tuple[re.Pattern[str], ...]:
         """People with their offices: groups office, state, name; the first that matches at a place wins."""
         stop = self.any_of("fact.was", "fact.held", "fact.attend", "fact.host")
-        rest = rf"(?:[ ,](?!{stop})[^\s.;:(){MASK}]*){{0,14}}?"
+        # a word with a capital and "with" behind it is somebody's name: whom he met is another's office
+        rest = rf"(?:[ ,](?!{stop}|{CAP} со? )[^\s.;:(){MASK}]*){{0,14}}?"
         state = rf"(?P<state>{MASK}+)"
         name = rf"(?P<name>{self.person_name})"
         office = rf"(?P<office>{self._office}{rest})"
         return (
-            re.compile(rf"{office} {state} (?:{self.any_of('fact.honorific')} )?{name}"),
+            re.compile(rf"{office} {state}(?: \({MASK}+\))? (?:{self.any_of('fact.honorific')} )?{name}"),
             re.compile(rf"{state}:?{DASH}{office} {name}"),
             re.compile(rf"{state}:?{DASH}{name}, (?P<office>{self._office}[^.;:(){MASK}]{{0,80}})"),
             re.compile(rf"{state}:?{DASH}(?P<office>{self._office}[^.;:(){MASK}]{{0,80}}?){DASH}{name}"),

@@ -88,6 +88,11 @@ class Lineups(Delegations):
         return re.compile(rf"(?<![\w-])(?P<list>{_STATE}(?:{DASH}{_STATE}){{2,}})(?! {CAP})")
 
     @cached_property
+    def joined_officer(self) -> re.Pattern[str]:
+        """An office that "and" joins to somebody, at the end of a stretch."""
+        return re.compile(rf"(?:{self.any_of('word.and')}) (?:{self._office}){self._more} ?\Z")
+
+    @cached_property
     def bracketed(self) -> re.Pattern[str]:
         """A remark in brackets, with the space in front of it."""
         return re.compile(r" ?\([^()]*\)")

@@ -89,7 +89,7 @@ class Callings:
     def _halves(self) -> re.Pattern[str]:
         """The name of a forum in two halves ("X plus Y")."""
         plus = self.lex.alternatives("word.plus")
-        return re.compile(rf"[«“](?P<one>[^«»“”+]{{3,40}}?)\s*(?:\+|{plus})\s*(?P<two>[^«»“”+]{{3,40}}?)[»”]")
+        return re.compile(rf"[«“](?P<one>[^«»“”+]{{3,40}}?)\s*(?:\+|{plus}|(?<=\s)[–—-](?=\s))\s*(?P<two>[^«»“”+]{{3,40}}?)[»”]")
 
     def _hits(self) -> list[tuple[int, int, str]]:
         """Where parties are named in the text."""

@@ -7,6 +7,7 @@ Shapes stand in `lexicon.incipits`, the words in the lexicon.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from taiwa.lexicon import Lexicon
 from taiwa.lexicon.almanac import Day
@@ -34,12 +35,13 @@ class _Incipit(Principals, Definitions, Sittings):
 
     def read(self) -> tuple[Opening, Roll]:
         title = self.title()
+        bodies = self.attending_bodies()
         people = Retinue(self.roster).people()
         session = self.session()
         chair = self.chair(people)
-        bodies = self.attending_bodies()
         organ = self.organ()
         parties = (organ,) if organ else self.parties(people, chair, bodies)
+        people = self.completed(people, parties)
         if chair not in parties or len(parties) < 3:
             chair = chair if chair in parties and self.presided else None
         terms = self.terms(parties)
@@ -70,6 +72,16 @@ class _Incipit(Principals, Definitions, Sittings):
             parties, named, self.roster.adjectives(), self.surnames(people), self.offices(people), chair, bool(organ)
         )
         return Opening(statement, Cast(parties, named, chair)), roll
+
+    def completed(self, people: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:
+        """The people, where of two parties one has all the people but one: he speaks for the other, whom the host needs
+        not name ("the Minister received the Minister of X")."""
+        untold = [p for p in people if not p.party]
+        told = {p.party for p in people if p.party}
+        if len(parties) != 2 or len(untold) != 1 or len(told) != 1 or not told < set(parties):
+            return people
+        other = next(code for code in parties if code not in told)
+        return tuple(p if p.party else replace(p, party=other) for p in people)
 
     def named(self, parties: tuple[str, ...], terms: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:
         """Every form of every name and defined term -> codes; a group whose members are all parties stands for them."""

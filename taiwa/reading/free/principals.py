@@ -175,18 +175,26 @@ class Principals(Scene):
             for found in self.shapes.abbreviated_body.finditer(self.plain, s, e):
                 short = found["short"]
                 name = self.thing(short, s, found.start())
-                if short in self.roster.names or (name is None and not present and not invited):
+                officer = self.officer_before(s, found.start())
+                if short in self.roster.names or (name is None and not present and not invited and not officer):
                     continue
                 self.roster.add(name or short, short)
                 self.roster.add(short, short, frozenset([short]))
                 found_any = True
-                if self.members_named(s, found.start()):
+                if self.members_named(s, found.start()) and not officer:
                     self.membered.add(short)
-                elif present:
+                elif present or (officer and not invited):
                     out.append(short)
         if found_any:
             self.roster.mask()
         return tuple(out)
+
+    def officer_before(self, start: int, before: int) -> bool:
+        """Whether an officer of a body stands in front of its name, who joins a person of a state: the body speaks too."""
+        bodies = self.shapes.bodies_in(self.plain, start, before)
+        if not bodies or bodies[-1][1] < before - 1:
+            return False
+        return self.shapes.joined_officer.search(self.plain[start : bodies[-1][0]]) is not None
 
     def members_named(self, start: int, before: int) -> bool:
         """Whether those who lead the members of a body stand in front of its name: they speak, not the body."""

@@ -40,7 +40,7 @@ from taiwa.lexicon.relations import (
 )
 from taiwa.lexicon.wording import MASK, plain
 from taiwa.reading.free.newcomers import Newcomers
-from taiwa.registry import adjectives, group_names, groups, look_alikes, names, states
+from taiwa.registry import adjectives, capital_names, group_names, groups, look_alikes, names, states
 from taiwa.text import Working
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -56,10 +56,10 @@ class Roster(Newcomers):
     """The names of one text. `names`: every form -> codes; `written`: code -> names in the nominative; `stems`: what
     the adjectives made from a name begin with -> code."""
 
-    def __init__(self, work: Working, shapes: Incipits, language: str, heads: list[Span], titles: list[Span]) -> None:
+    def __init__(self, work: Working, shapes: Incipits, language: str, heads: list[Span], whole: list[Span]) -> None:
         self.work, self.shapes, self.language, self.heads = work, shapes, language, heads
         self.plain = plain(work.text)
-        for s, e in titles:  # the lines of a title are one
+        for s, e in whole:  # the lines of a title are one, and those of a sentence that wraps part
             self.plain = self.plain[:s] + self.plain[s:e].replace("\n", " ") + self.plain[e:]
         self.words = frozenset(_WORD.findall(self.plain))
         self._dotted: list[str] = [w for w in dict.fromkeys(_WORD.findall(work.text)) if plain(w) != w]
@@ -251,6 +251,10 @@ class Roster(Newcomers):
                     self._discover(word, NOMINATIVE)
 
     def _discover(self, word: str, case: int | None) -> None:
+        seat = _seats(self.language).get(plain(word))
+        if seat:  # a government that goes by its capital
+            self.discovered += [seat] if seat not in self.discovered else []
+            return
         self._take(word, case)
         code = self.names.get(word, ("",))[0]
         if code and code not in self.discovered:
@@ -295,6 +299,8 @@ class Roster(Newcomers):
         belongs to its name (a prince: a principality)."""  # noqa: E501
         if len(word) < SHORTEST or plain(word) in map(plain, self.names) or self.shapes.never_state.fullmatch(word):
             return
+        if plain(word) in _seats(self.language):
+            return
         forms: frozenset[str] | None = None
         first, _, second = word.partition(" ")
         if second and not is_plural_genitive(first):
@@ -337,6 +343,12 @@ def _registry(language: str) -> tuple[AhoCorasick, list[str]]:
     for name, code in (*group_names(language), *names(language)):
         rows.setdefault(plain(name), code)
     return AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest), list(rows.values())
+
+
+@cache
+def _seats(language: str) -> Mapping[str, str]:
+    """Every form of the capitals -> code of the state."""
+    return {plain(surface): code for surface, code in capital_names(language)}
 
 
 @cache

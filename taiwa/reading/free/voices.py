@@ -19,7 +19,8 @@ from taiwa.reading.free.callings import Callings, Codes
 class Voice(NamedTuple):
     """A phrase of parties: tokens [first, last), codes, and how they were found; `number` s, p or "" where both may be.
 
-    `kind`: named, all, others, they, single, chair, organ, unknown (a person whose party the text doesn't say), most.
+    `kind`: named, all, others, they, single, chair, organ, most, unknown (an office whose party the text doesn't say),
+    stranger (a person of whom it doesn't).
     """
 
     first: int
@@ -73,7 +74,7 @@ class Voices(Callings):
             return None
         low = toks[i].low
         if low in self._we:
-            return Voice(i, i + 1, self.all, "all", "p")
+            return self._we_named(toks, i) or Voice(i, i + 1, self.all, "all", "p")
         if low in self._they:
             return Voice(i, i + 1, (), "they", "p")
         if low in self._it:
@@ -88,6 +89,20 @@ class Voices(Callings):
             or self._proper(toks, i)
             or self._body(toks, i)
         )
+
+    def _we_named(self, toks: Sequence[Token], i: int) -> Voice | None:
+        """Some of the parties who speak as "we", by their names between commas ("we, A and B, will")."""
+        if i + 1 >= len(toks) or toks[i + 1].low != ",":
+            return None
+        codes: Codes = ()
+        joint: int | None = i + 2
+        while joint and joint < len(toks) and (named := self._named(toks, joint)):
+            codes += named.codes
+            last = named.last
+            joint = self._joint(toks, last)
+        if not codes or last >= len(toks) or toks[last].low != "," or not set(codes) <= set(self.all):
+            return None
+        return Voice(i, last + 1, tuple(dict.fromkeys(codes)), "all", "p")
 
     def _organ(self, toks: Sequence[Token], i: int) -> Voice | None:
         if not self.roll.organ:
@@ -214,7 +229,7 @@ class Voices(Callings):
         if found is None:
             return None
         code = self.roll.people[found[1]]
-        return Voice(i, found[0], (code,) if code else (), "named" if code else "unknown", "s")
+        return Voice(i, found[0], (code,) if code else (), "named" if code else "stranger", "s")
 
     def _named(self, toks: Sequence[Token], i: int) -> Voice | None:
         """A state or organisation by its name, with or without the word for a state in front ("Republic of")."""
@@ -248,6 +263,9 @@ class Voices(Callings):
             or self._depends(toks, i)
         ):
             return None
+        if i > 1 and toks[i - 1].low == "." and len(toks[i - 2].text) == 1 and not self._likely(tok):
+            # a family name behind initials: a person whom the opening doesn't tell
+            return Voice(i, i + 1, (), "stranger", "s") if self._speaks(toks, i + 1) else None
         joint = self._joint(toks, i + 1)
         listed = joint is not None and toks[joint].is_name
         return Voice(i, i + 1, (self._alike(tok),), "named", "s") if listed or self._speaks(toks, i + 1) else None
@@ -285,4 +303,5 @@ class Voices(Callings):
         if joint and not codes:
             return Voice(i, last, self.all, "body", "s")
         written = self.text[toks[i].start : toks[last - 1].end]
-        return Voice(i, last, codes if len(codes) == 1 else (written,), "body", "s")
+        held = self.roll.offices.get(written.lower())  # an officer whose body the opening tells
+        return Voice(i, last, codes if len(codes) == 1 else (held or written,), "body", "s")
