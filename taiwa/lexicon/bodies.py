@@ -101,8 +101,10 @@ class Bodies(Delegations):
 
     @cached_property
     def organ(self) -> re.Pattern[str]:
-        """An organ's name with a comma behind it; whose organ it is may stand in the genitive. On its line it is alone, or a
-        wrap joins it to the clauses that it governs, each with a comma behind it."""
+        """An organ's name with a comma behind it; whose organ it is may stand in the genitive.
+
+        On its line it is alone, or a wrap joins it to the clauses that it governs, each with a comma behind it.
+        """
         forums = "|".join(self.exactly("fact.forum"))
         ending = r"(?:ая|ое|ый|ий|ой)"
         noun = rf"(?:[А-Я][а-я-]+{ending}(?: [а-я-]+{ending})? )?(?i:{forums})(?!\w)"

@@ -107,6 +107,13 @@ class Lineups(Delegations):
             rf"(?:{self.any_of('fact.sidenoun')})"
         )
 
+    @cached_property
+    def strange_side(self) -> re.Pattern[str]:
+        """A side in the nominative by its adjective, as the subject of what follows."""
+        return re.compile(
+            rf"(?:^|[.;] |, |и )(?P<who>[А-Яа-я]{{3,}}[сц]кая) (?P<noun>{self.any_of('fact.sidenoun.acting')})", re.M
+        )
+
     land_ending = "я"
 
     @cached_property

@@ -5,6 +5,8 @@ Owns the parties of a text in an inflected language; names and people are the `r
 
 from __future__ import annotations
 
+import re
+
 from taiwa.lexicon.nominatives import spelled_like
 from taiwa.lexicon.relations import ENDINGS
 from taiwa.lexicon.wording import plain
@@ -70,9 +72,10 @@ class Principals(Scene):
     def body_alone(self) -> tuple[str, ...]:
         """The body that opens title and text where no state is told: it speaks itself."""
         for s, e in [*self.opening[:2], *self.titles]:
-            bodies = self.shapes.bodies_in(self.plain, s, e)
-            if bodies:
-                return (self.body_as_party(*bodies[0]),)
+            for a, b, noun in self.shapes.bodies_in(self.plain, s, e):
+                # in the opening the one that acts; one that is only mentioned there stands in another case
+                if (s, e) in self.titles or re.search(rf"(?<!\w){plain(noun)}(?!\w)", self.plain[a:b], re.I):
+                    return (self.body_as_party(a, b, noun),)
         return ()
 
     def with_members(self) -> set[str]:
@@ -190,7 +193,7 @@ class Principals(Scene):
         return tuple(out)
 
     def officer_before(self, start: int, before: int) -> bool:
-        """Whether an officer of a body stands in front of its name, who joins a person of a state: the body speaks too."""
+        """Whether an officer stands in front of a body's name, whom "and" joins to others: the body speaks too."""
         bodies = self.shapes.bodies_in(self.plain, start, before)
         if not bodies or bodies[-1][1] < before - 1:
             return False
@@ -212,4 +215,17 @@ class Principals(Scene):
                     code = land["stem"].capitalize() + self.shapes.land_ending
                     self.roster.add_land(code)
                 out += [code] if code else []
-        return out
+        return out if len(set(out)) > 1 else [*out, *self.strange_sides(out)]
+
+    def strange_sides(self, known: list[str]) -> list[str]:
+        """Sides whose adjectives tell no state that anybody knows: two and more of them go by what they are called."""
+        found: dict[str, str] = {}
+        for side in self.shapes.strange_side.finditer(self.plain):
+            found.setdefault(side["who"].lower(), side["noun"].lower())
+        known_words = self.roster.adjectives()
+        new = {who: noun for who, noun in found.items() if who not in known_words}
+        if len(new) + len(set(known)) < 2:
+            return []
+        for who, noun in new.items():
+            self.roster.add_side(who, f"{who} {noun}".capitalize())
+        return [f"{who} {noun}".capitalize() for who, noun in new.items()]

@@ -66,6 +66,7 @@ class Roster(Newcomers):
         self.names: dict[str, tuple[str, ...]] = {}
         self.written: dict[str, list[str]] = {}
         self.stems: dict[str, str] = {}
+        self.sides: dict[str, str] = {}
         self.found: list[tuple[int, int, str]] = []
         self._registered()
         self._realms()
@@ -88,6 +89,11 @@ class Roster(Newcomers):
         """A state that only its adjective tells, under the name that this is made from."""
         self.add(name, name)
         self.stems.setdefault(stem_of(name), name)
+
+    def add_side(self, adjective: str, code: str) -> None:
+        """A side that goes by its adjective, in the nominative."""
+        self.add(code, code)
+        self.sides[adjective[:-2]] = code
 
     def dotted(self, name: str) -> str:
         """A name with the letters back that patterns are not shown (ё), as some form of each word in the text has them."""  # noqa: E501
@@ -330,6 +336,7 @@ class Roster(Newcomers):
     def adjectives(self) -> dict[str, str]:
         """Every form of the adjectives made from names, in small letters -> code."""
         out = dict(_registered_adjectives(self.language))
+        out.update((stem + ending, code) for stem, code in self.sides.items() for ending in ENDINGS)
         for word in {word.lower() for word in self.words}:
             if word not in out and (found := owner_of(word, self.stems)):
                 out.update((found[0] + ending, found[1]) for ending in ENDINGS)

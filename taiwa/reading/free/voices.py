@@ -14,6 +14,7 @@ from taiwa.lexicon.inflected import folded
 from taiwa.lexicon.relations import looks_plural
 from taiwa.lexicon.words import Token
 from taiwa.reading.free.callings import Callings, Codes
+from taiwa.registry import groups, states
 
 
 class Voice(NamedTuple):
@@ -187,6 +188,8 @@ class Voices(Callings):
 
     def _limited(self, toks: Sequence[Token], i: int, j: int, base: Codes, others: bool, number: str) -> Voice | None:
         codes, last = self._owners(toks, j)
+        if len(codes) == 1 and self._membered(toks, i, j, codes[0]):
+            codes = self.all
         if codes:
             return Voice(i, last, codes, "others" if others else "named", number)
         people = self._persons(toks, j)
@@ -196,6 +199,12 @@ class Voices(Callings):
             return None
         kind = "others" if others else "all" if set(base) == set(self.all) else "named"
         return Voice(i, last if last > j else j, base, kind, number)
+
+    def _membered(self, toks: Sequence[Token], i: int, j: int, code: str) -> bool:
+        """Whether a phrase is of the members of a body that no registry knows: here those who meet in it."""
+        if code in self.all or code in groups() or code in states() or len(self.all) < 2:
+            return False
+        return any(self._member.longest(toks, k) is not None for k in range(i, j + 2) if k < len(toks))
 
     def _persons(self, toks: Sequence[Token], j: int) -> Voice | None:
         """People named behind an office in the plural ("Presidents A and B")."""
