@@ -66,6 +66,7 @@ class Callings:
         self._other_agents, self._other_owners = lex.phrases("party.agent.others"), lex.phrases("party.others.owners")
         self._joint_bodies = lex.phrases("party.body.joint")
         self._bodies = lex.phrases("party.body")
+        self._counts, self._both = lex.set_of("fact.counted"), lex.phrases("word.both.genitive")
         self._member = lex.phrases("fact.member")
         self._propers = self._proper_names()
         self.hits = self._hits()

@@ -74,14 +74,37 @@ class _Incipit(Principals, Definitions, Sittings):
         return Opening(statement, Cast(parties, named, chair)), roll
 
     def completed(self, people: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:
-        """The people, where of two parties one has all the people but one: he speaks for the other, whom the host needs
-        not name ("the Minister received the Minister of X")."""
+        """The people, with the party of those whose office one party alone has in title and opening, and of the one
+        whom a host needs not introduce: of two parties one has all the others ("the Minister received the Minister of X").
+        """
+        out: list[Participant] = []
+        for person in people:
+            if not person.party:
+                taken = {p.party for p in people if p.office.lower() == person.office.lower()}
+                left = [c for c in self.holders().get(person.office.lower(), ()) if c in parties and c not in taken]
+                person = replace(person, party=left[0]) if len(left) == 1 else person
+            out.append(person)
+        people = tuple(out)
         untold = [p for p in people if not p.party]
         told = {p.party for p in people if p.party}
         if len(parties) != 2 or len(untold) != 1 or len(told) != 1 or not told < set(parties):
             return people
         other = next(code for code in parties if code not in told)
         return tuple(p if p.party else replace(p, party=other) for p in people)
+
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """Offices that title and opening give to a state, in small letters -> the states."""
+        out: dict[str, tuple[str, ...]] = {}
+        for s, e in [*self.titles, *self.opening]:
+            for found in self.shapes.state_of_office.finditer(self.roster.masked, s, e):
+                codes = self.roster.codes_in(*found.span("state"))
+                office = Retinue(self.roster).office_in_nominative(
+                    self.text[found.start() : found.start("state")].strip()
+                )
+                if codes and office:
+                    key = office.lower()
+                    out[key] = tuple(dict.fromkeys([*out.get(key, ()), *codes]))
+        return out
 
     def named(self, parties: tuple[str, ...], terms: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:
         """Every form of every name and defined term -> codes; a group whose members are all parties stands for them."""
@@ -125,6 +148,8 @@ class _Incipit(Principals, Definitions, Sittings):
         for person in people:
             if person.party:
                 held.setdefault(person.office.lower(), set()).add(person.party)
+        for office, codes in self.holders().items():
+            held.setdefault(office, set()).update(codes)
         return {office: next(iter(codes)) for office, codes in held.items() if len(codes) == 1}
 
     def title(self) -> str | None:

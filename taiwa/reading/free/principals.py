@@ -25,7 +25,8 @@ class Principals(Scene):
         listed: list[str] = []
         for s, e in [*self.titles, *self.opening]:
             # Whoever is listed behind those who speak, and isn't told to be present, is spoken of.
-            if len(set(listed)) < 2 or self.tells_presence(s, e):
+            met = {p.party for p in people if p.party and p.span.start < self.work.source_span(s, e).start}
+            if len({*listed, *met}) < 2 or self.tells_presence(s, e):
                 listed += self.listed_in(s, e)
         listed += [p.party for p in people if p.party]
         whole = self.body_of_members() if len(set(listed)) < 2 and not self.group() else None

@@ -86,6 +86,10 @@ class Retinue:
         name = person_in_nominative(text[s:e], case, self.roster.words)
         return Participant(" ".join(name.split()), office, code, self.roster.work.source_span(s, e))
 
+    def office_in_nominative(self, office: str) -> str:
+        """An office in the nominative singular; empty where it is none."""
+        return self._office(office)[0] or ""
+
     def _office(self, office: str) -> tuple[str | None, int]:
         """An office in the nominative, and the case in which it was; None where its head is not in the singular."""
         head = self.roster.shapes.office.match(plain(office))

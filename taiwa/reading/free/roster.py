@@ -281,7 +281,11 @@ class Roster(Newcomers):
             return True
         if not any(c != word for c in nominatives(word, GENITIVE)):
             return False
-        return only_oblique(word) or self.shapes.two_names.match(after) is not None
+        if self.shapes.two_names.match(after) is not None:
+            return True
+        # behind an office that is not in the nominative itself, the word may as well be the person's own name
+        told = self.shapes.offices.get(found["office"].split()[-1].lower(), ())
+        return only_oblique(word) and not (told and all(t.case >= 0 for t in told))
 
     def _listed(self, listed: str, case: int | None) -> None:
         words = [m[0] for m in self.shapes.name.finditer(self.shapes.bracketed.sub("", listed)) if MASK not in m[0]]

@@ -41,6 +41,8 @@ class Voices(Callings):
             return found
         codes, last, number = list(found.codes), found.last, found.number
         while True:
+            named = self._skip_initials(toks, last)
+            last = self._names_behind(toks, named) if named > last else last
             joint = self._joint(toks, last)
             more = self._phrase(toks, joint) if joint else None
             if more is None or more.kind in ("they", "single", "all"):
@@ -187,6 +189,7 @@ class Voices(Callings):
         return self._office(toks, i, one[0])
 
     def _limited(self, toks: Sequence[Token], i: int, j: int, base: Codes, others: bool, number: str) -> Voice | None:
+        head, j = j, self._counted_off(toks, j)
         codes, last = self._owners(toks, j)
         if len(codes) == 1 and self._membered(toks, i, j, codes[0]):
             codes = self.all
@@ -195,10 +198,22 @@ class Voices(Callings):
         people = self._persons(toks, j)
         if people is not None:
             return people._replace(first=i, number=number)
-        if last > j and not toks[j].is_name and self._generic.longest(toks, j - 1):
+        if last > j and not toks[j].is_name and j == head and self._generic.longest(toks, j - 1):
             return None
         kind = "others" if others else "all" if set(base) == set(self.all) else "named"
         return Voice(i, last if last > j else j, base, kind, number)
+
+    def _counted_off(self, toks: Sequence[Token], j: int) -> int:
+        """Behind words that say whose people all of them are ("of the three neighbouring states"); `j` for none."""
+        k = j
+        while k < len(toks) and (toks[k].low in self._counts or self._both.longest(toks, k)):
+            k += 1
+        if k == j:
+            return j
+        while k < len(toks) and self.lex.is_adjective(toks[k].low):
+            k += 1
+        found = self._counted.longest(toks, k)
+        return found[0] if found else j
 
     def _membered(self, toks: Sequence[Token], i: int, j: int, code: str) -> bool:
         """Whether a phrase is of the members of a body that no registry knows: here those who meet in it."""
@@ -307,7 +322,7 @@ class Voices(Callings):
         codes, last = self._owners(toks, found[0])
         while last < len(toks) and toks[last].is_name and toks[last].is_word:
             last += 1
-        if not self._speaks(toks, last):
+        if not (self._speaks(toks, last) or (i and self._speaks(toks[:i], i - 1))):
             return None
         if joint and not codes:
             return Voice(i, last, self.all, "body", "s")
