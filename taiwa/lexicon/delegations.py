@@ -127,6 +127,14 @@ class Delegations(Wording):
         )
 
     @cached_property
+    def in_turn(self) -> re.Pattern[str]:
+        """People of one office by their names alone, between dashes or behind a colon."""
+        head, name = either(self.offices_of_several), self.person_name
+        rest = rf"(?: [^\s.;:,(){MASK}–—]+){{0,7}}?"
+        names = rf"(?P<names>{name}(?:, {name})*,? (?:и|а также) {name})"
+        return re.compile(rf"(?<![\w-])(?P<office>(?P<head>(?i:{head})){rest})(?:{DASH}|: ){names}")
+
+    @cached_property
     def offices_of_several(self) -> dict[str, Office]:
         """Every plural form of an office in small letters: the nominative singular, and the case."""
         out: dict[str, Office] = {}

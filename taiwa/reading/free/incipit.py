@@ -75,8 +75,11 @@ class _Incipit(Principals, Definitions, Sittings):
 
     def completed(self, people: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:
         """The people, with the party of those whose office one party alone has in title and opening, and of the one
-        whom a host needs not introduce: of two parties one has all the others ("the Minister received the Minister of X").
+        whom a host needs not introduce: of two parties one has all the others ("the Minister met the Minister of X").
         """
+        listed = tuple(dict.fromkeys(c for s, e in self.titles for c in self.roster.codes_in(s, e)))
+        if not any(p.party for p in people) and set(listed) == set(parties):
+            people = Retinue(self.roster).in_turn(listed) or people
         out: list[Participant] = []
         for person in people:
             if not person.party:

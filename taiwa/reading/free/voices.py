@@ -40,6 +40,7 @@ class Voices(Callings):
         if found is None or found.kind in ("they", "single", "most"):
             return found
         codes, last, number = list(found.codes), found.last, found.number
+        strange = found.kind == "stranger"
         while True:
             named = self._skip_initials(toks, last)
             last = self._names_behind(toks, named) if named > last else last
@@ -48,7 +49,10 @@ class Voices(Callings):
             if more is None or more.kind in ("they", "single", "all"):
                 break
             codes += more.codes
+            strange = strange or more.kind == "stranger"
             last, number = more.last, "p"
+        if strange:  # of those who act together one is nobody's: the others alone would be too few
+            return Voice(i, last, (), "stranger", number)
         kind = "named" if number != found.number and codes else found.kind
         return Voice(i, last, tuple(dict.fromkeys(codes)), kind, number)
 
@@ -250,6 +254,13 @@ class Voices(Callings):
         found = self._people.longest(toks, j)
         if found is None and j + 1 < len(toks) and toks[j + 1].is_name:
             found = self._people.longest(toks, j + 1)
+        if found is None and j > i and toks[j].is_word:
+            # a name behind initials that the opening doesn't tell
+            last = self._names_behind(toks, j)
+            joint = self._joint(toks, last)
+            listed = i and self._joint(toks, i - 1) == i
+            told = listed or self._speaks(toks, last) or (joint is not None and toks[joint].is_name)
+            return Voice(i, last, (), "stranger", "s") if told else None
         if found is None:
             return None
         code = self.roll.people[found[1]]
