@@ -80,6 +80,7 @@ OPENING = (
     [
         ("Министры двух стран поддержали план.", {"Ардония", "Гелма"}),
         ("Руководители обоих соседних государств поддержали план.", {"Ардония", "Гелма"}),
+        ("Руководители стран поддержали план.", {"Ардония", "Гелма"}),
         ("Я. Мерц поддержал план.", {"Ардония"}),
     ],
 )
@@ -87,7 +88,7 @@ def test_words_for_all_and_for_one(sentence: str, speaker: set[str]) -> None:
     assert [set(p.speaker) for p in read(OPENING + sentence + "\n").provisions] == [speaker]
 
 
-@pytest.mark.parametrize("who", ["Л. Варга поддержал", "Я. Мерц и Л. Варга поддержали"])
+@pytest.mark.parametrize("who", ["Л. Варга поддержал", "Я. Мерц и Л. Варга поддержали", "Я. Мерц и Посол поддержали"])
 def test_whom_the_opening_does_not_tell_stays_unresolved(who: str) -> None:
     """Neither a name taken for a party, nor the other one alone."""
     provision = read(f"{OPENING}{who} план.\n").provisions[0]

@@ -159,7 +159,8 @@ class Delegations(Wording):
     @cached_property
     def bare_state(self) -> re.Pattern[str]:
         """An office with a capitalised word behind it that may be a state's name, and a list of such words."""
-        plural = self.any_of("party.all", "party.role", "fact.level", "fact.office")
+        several = rf"(?<![\w-])(?i:{either(self.offices_of_several)})(?!\w)"
+        plural = rf"(?:{self.any_of('party.all', 'party.role', 'fact.level', 'fact.office')}|{several})"
         more = self._more
         one = rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{APPELLATION}|{MASK}+"
         aside = r"(?: \([^()]{2,60}\))"

@@ -220,7 +220,10 @@ class Roster(Newcomers):
                 self._behind_office(found)
             for found in self.shapes.bare_list.finditer(self.masked, s, e):
                 told = self.shapes.meaning_of(found["intro"] or "", "fact.listed")
-                self._listed(found["list"], _CASES.get(told, NOMINATIVE))
+                words = [m[0] for m in self.shapes.name.finditer(found["list"]) if MASK not in m[0]]
+                # behind a colon the list may go on in the case of what stands before it ("delegations of: A's, B's")
+                case = None if found["intro"] else self._common_case(words)
+                self._listed(found["list"], _CASES.get(told, NOMINATIVE if case is None else case))
             for found in self.shapes.loose_list.finditer(self.masked, s, e):
                 listed = found["list"] or found["bare"]
                 words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]

@@ -49,7 +49,7 @@ class Voices(Callings):
             if more is None or more.kind in ("they", "single", "all"):
                 break
             codes += more.codes
-            strange = strange or more.kind == "stranger"
+            strange = strange or not (found.codes and more.codes)
             last, number = more.last, "p"
         if strange:  # of those who act together one is nobody's: the others alone would be too few
             return Voice(i, last, (), "stranger", number)
@@ -213,7 +213,10 @@ class Voices(Callings):
         while k < len(toks) and (toks[k].low in self._counts or self._both.longest(toks, k)):
             k += 1
         if k == j:
-            return j
+            # "the leaders of the states" without a word that says which
+            genitive = j < len(toks) and self.lex.may_be_genitive(toks[j].low)
+            bare = self._counted.longest(toks, j) if genitive else None
+            return bare[0] if bare and not (bare[0] < len(toks) and self._may_follow(toks, bare[0])) else j
         while k < len(toks) and self.lex.is_adjective(toks[k].low):
             k += 1
         found = self._counted.longest(toks, k)
