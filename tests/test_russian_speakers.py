@@ -15,9 +15,9 @@ from taiwa.reading import read_source
 
 TEXTS = json.loads((Path(__file__).parent / "gold/ru/openings/speakers.json").read_text("utf-8"))
 # The least shares over all texts; raised when a reading gets better.
-FLOORS = {"act_f1": 0.97, "speaker": 0.985, "class": 0.96, "followup": 0.96}
-# Texts in which a speaker is still wrong: whoever is thanked is counted among those who thank.
-NOT_YET = {"ministers of a group, one of them the chair"}
+FLOORS = {"act_f1": 0.98, "speaker": 0.99, "class": 0.97, "followup": 0.975}
+# Speakers still wrong in a text: whoever is thanked is counted among those who thank.
+NOT_YET = {"ministers of a group, one of them the chair": 1}
 
 
 def read(text: str) -> Reading:
@@ -53,9 +53,7 @@ def counted(item: dict[str, Any]) -> Counter[str]:
 def test_every_act_that_is_found_has_its_speakers(item: dict[str, Any]) -> None:
     got = counted(item)
     assert got["found"] > 0
-    if item["name"] in NOT_YET:
-        pytest.xfail("known")
-    assert got["speaker"] == got["found"]
+    assert got["found"] - got["speaker"] == NOT_YET.get(item["name"], 0)
 
 
 def test_the_texts_together_keep_their_shares() -> None:
