@@ -149,7 +149,7 @@ def letters(text: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "interface,shown", [("en", "40,000,000"), ("ja", "30,000,000"), ("ru", "40\N{NO-BREAK SPACE}000")]
+    ("interface", "shown"), [("en", "40,000,000"), ("ja", "30,000,000"), ("ru", "40\N{NO-BREAK SPACE}000")]
 )
 def test_large_amounts_can_be_read_at_a_glance(interface: str, shown: str) -> None:
     said = "The Ministers decided to establish a joint fund of {} million dollars by December 2033."
