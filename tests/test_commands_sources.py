@@ -45,3 +45,11 @@ def test_asking_makes_no_record(tmp_path: Path) -> None:
     with pytest.raises(MissingFile):
         reading_of(VERSION, str(place), read)
     assert not place.exists()
+
+
+def test_what_was_looked_for_in_the_record_too_says_so(database: str) -> None:
+    with pytest.raises(MissingFile, match="no such file, and no such version in the record"):
+        reading_of("kitanagi/no/such/ja", database, read)
+    with pytest.raises(MissingFile) as found:
+        reading_of("/kitanagi/no/such/ja", database, read)
+    assert "version" not in str(found.value)

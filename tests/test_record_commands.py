@@ -146,3 +146,16 @@ def test_the_exact_wording_is_found_among_many_that_share_its_words(tmp_path: Pa
         first, *_ = record.precedents("transit trade")
     assert first.exact
     assert "northern coast" in first.item.body
+
+
+@pytest.mark.parametrize(("topic", "language"), [("奨学金", "ja"), ("scholarship", "en"), ("стипендия", "ru")])
+def test_lineage_goes_by_the_language_of_the_topic(topic: str, language: str, filled: str) -> None:
+    asked = run(filled, "lineage", topic)
+    assert f"kitanagi/foreign-ministers-3/joint-statement/{language}#" in asked.stdout
+    assert run(filled, "lineage", topic, "--language", "fr").exit_code == 30
+
+
+def test_lineage_sets_words_apart_from_what_changed(filled: str) -> None:
+    out = " ".join(run(filled, "lineage", "scholarship", "--interface", "en").stdout.split())
+    assert "[-showed interest in considering-] {+announced+} the creation" in out
+    assert "Scholarship” [-proposed by the North Shore States-] {+in 2030+}." in out

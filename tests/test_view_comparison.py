@@ -146,3 +146,22 @@ def keeps(element: etree._Element, tag: str) -> bool:
 
 def letters(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", text).casefold().replace("ё", "е") if char.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("interface", "shown"), [("en", "40,000,000"), ("ja", "30,000,000"), ("ru", "40\N{NO-BREAK SPACE}000")]
+)
+def test_large_amounts_can_be_read_at_a_glance(interface: str, shown: str) -> None:
+    said = "The Ministers decided to establish a joint fund of {} million dollars by December 2033."
+    old, new = (taiwa.read_text(said.format(number), language="en") for number in (40, 30))
+    (pair,) = taiwa.compare(old, new).pairs
+    assert shown in reason(pair, labels_in(interface))
+    assert "2033" in labels_in(interface).grouped("2033")
+
+
+def test_a_comment_says_its_verdict_once() -> None:
+    with ZipFile(BytesIO(as_document(comparison("en"), labels_in("en")))) as packed:
+        comments = packed.read("word/comments.xml").decode()
+    assert "Stronger: " in comments
+    assert "stronger: Stronger" not in comments
+    assert "dropped: Nothing" in comments

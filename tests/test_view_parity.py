@@ -16,10 +16,12 @@ from lxml import html
 
 import taiwa
 from taiwa.cli import main
-from taiwa.model import Parity
+from taiwa.lexicon.idioms import habits
+from taiwa.model import Flag, Parity
 from taiwa.model.parity import EVIDENCE, FLAGS, SUBJECTS
 from taiwa.view.labels import INTERFACES, labels_in
 from taiwa.view.parity.page import as_page
+from taiwa.view.parity.reasons import reason
 from taiwa.view.parity.record import as_json
 from taiwa.view.parity.rows import STATES, rows
 from taiwa.view.parity.table import COLUMNS, as_csv
@@ -138,3 +140,39 @@ def test_what_is_wrong_is_said(tmp_path: Path) -> None:
     assert run(JA, EN, "--authority", "en=holy")[0] == 2
     code, out, _ = run(JA, EN, "--authority", "ja=authentic")
     assert (code, "The Japanese version prevails." in out) == (0, True)
+
+
+def test_what_cannot_be_meant_is_refused() -> None:
+    runner = CliRunner()
+    twice = runner.invoke(main, ["parity", "-", "-"], input=Path(EN).read_text("utf-8"))
+    assert twice.exit_code == 2
+    assert "standard input" in twice.stderr
+    unknown = runner.invoke(main, ["parity", JA, EN, "--authority", "ru=authentic"])
+    assert unknown.exit_code == 2
+    assert "ru" in unknown.stderr
+
+
+@pytest.mark.parametrize("interface", INTERFACES)
+def test_facts_of_the_texts_are_told_in_words_of_the_interface(interface: str) -> None:
+    labels = labels_in(interface)
+    english = Path(EN).read_text("utf-8").replace("8 June 2029", "9 June 2029", 1)
+    (pairing,) = taiwa.parity(taiwa.read(JA), taiwa.read_text(english)).pairings
+    (said,) = [reason(flag, pairing, labels) for flag in pairing.flags if flag.subject == "fact"]
+    assert f"{labels.name('mention', 'date')} 2029-06-08" in said
+    assert f"{labels.name('mention', 'date')} 2029-06-09" in said
+    coming = Flag("scope", ("next session 5",), ("next session 6",), subject="fact")
+    assert labels.say("session", session=6) in reason(coming, pairing, labels)
+    assert labels.say("next_meeting") in reason(coming, pairing, labels)
+
+
+@pytest.mark.parametrize("interface", INTERFACES)
+def test_every_habit_is_told_in_the_language_of_the_interface(interface: str) -> None:
+    told = labels_in(interface).tables["idiom"]
+    assert set(told) == {habit.name for habit in habits()}
+    if interface == "en":
+        assert told == {habit.name: habit.says for habit in habits()}
+
+
+def test_two_documents_in_one_language_are_named_apart_from_their_words() -> None:
+    out = as_terminal(taiwa.parity(taiwa.read(EN), taiwa.read(EN)), labels_in("en"))
+    assert f"{EN} " in out

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("topic", nargs=-1, required=True, metavar="TOPIC...")
 @click.option("--forum", metavar="ID", help="Only through the texts of this forum.")
-@click.option("--language", metavar="CODE", help="In this language; else in the one with most hits.")
+@click.option("--language", metavar="CODE", help="In this language; else in that of its words, with most hits.")
 @click.option("--changes-only", is_flag=True, help="Only wordings that stand in more than one edition, or are gone.")
 @on_record
 def lineage(
@@ -50,7 +50,7 @@ def _lines(threads: tuple[Thread, ...], screen: Screen) -> Iterator[Text | str]:
     for thread in threads:
         yield heading(f"{thread.forum} · {thread.steps[0].date} – {thread.steps[-1].date}")
         for step in thread.steps:
-            yield from _step(step, screen)
+            yield from _step(step, thread.language, screen)
         if thread.gone:
             yield f"  {labels.say('gone', edition=thread.gone)}"
         if thread.origin:
@@ -67,7 +67,7 @@ def _lines(threads: tuple[Thread, ...], screen: Screen) -> Iterator[Text | str]:
     yield labels.say("threads", number=len(threads))
 
 
-def _step(step: Step, screen: Screen) -> Iterator[Text]:
+def _step(step: Step, language: str, screen: Screen) -> Iterator[Text]:
     from rich.text import Text
 
     from taiwa.view.labels import MARKS, bar
@@ -87,7 +87,7 @@ def _step(step: Step, screen: Screen) -> Iterator[Text]:
     yield from wrap(head, screen.width)
     yield from (
         Text("      ").append_text(line)
-        for line in wrap(edited(step.edits, step.words, screen.colour), screen.width - 6)
+        for line in wrap(edited(step.edits, step.words, language, screen.colour), screen.width - 6)
     )
 
 

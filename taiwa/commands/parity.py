@@ -55,9 +55,12 @@ def parity(versions: tuple[str, ...], **options: Any) -> None:
     from taiwa.comparing.parity import parity as lay_beside
     from taiwa.view.labels import labels_in
 
+    if versions.count("-") > 1:
+        raise click.UsageError("Only one of the versions can come from standard input.")
     known = _authorities(options["authorities"])
     _check_output(options["output"], versions)
     readings = _readings(versions, options)
+    _check_named(known, readings)
     found = lay_beside(readings, authorities=known)
     _write(found, labels_in(options["interface"] or language_of_environment()), options)
 
@@ -70,6 +73,14 @@ def _authorities(given: tuple[str, ...]) -> dict[str, str]:
             raise click.BadParameter(f"{each!r} is not CODE=STANDING with one of {', '.join(AUTHORITIES)}.")
         out[name] = standing
     return out
+
+
+def _check_named(known: dict[str, str], readings: list[Reading]) -> None:
+    """Refuses a standing for what is not among the versions: it would be left out in silence."""
+    for name in known:
+        if not any(name in (reading.language, reading.source.name) for reading in readings):
+            there = ", ".join(dict.fromkeys(reading.language for reading in readings))
+            raise click.UsageError(f"--authority {name}: no version is in that language; there are {there}.")
 
 
 def _check_output(output: str | None, documents: tuple[str, ...]) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from taiwa.errors import NotInRecord
+from taiwa.errors import MissingFile, NotInRecord
 
 if TYPE_CHECKING:
     from taiwa.model import Reading
@@ -20,10 +20,16 @@ if TYPE_CHECKING:
 def reading_of(where: str, database: str | None, read: Callable[[str], Reading]) -> Reading:
     """The reading of `where`: of a document by `read`, or of a version of the record (`FORUM/MEETING/TEXT/LANGUAGE`) as
     people have decided it. Raises what `read` raises where it is neither."""
-    if where == "-" or "://" in where or Path(where).exists() or "/" not in where:
+    path = Path(where)
+    if where == "-" or "://" in where or path.exists() or path.is_absolute() or "/" not in where:
         return read(where)
     kept = _kept(where, database)
-    return read(where) if kept is None else kept
+    if kept is not None:
+        return kept
+    try:
+        return read(where)
+    except MissingFile as error:
+        raise MissingFile(f"{where}: there is no such file, and no such version in the record") from error
 
 
 def _kept(version: str, database: str | None) -> Reading | None:

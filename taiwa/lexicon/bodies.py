@@ -101,11 +101,15 @@ class Bodies(Delegations):
 
     @cached_property
     def organ(self) -> re.Pattern[str]:
-        """An organ's name with a comma behind it, alone on its line; whose organ it is may stand in the genitive."""
+        """An organ's name with a comma behind it; whose organ it is may stand in the genitive.
+
+        On its line it is alone, or a wrap joins it to the clauses that it governs, each with a comma behind it.
+        """
         forums = "|".join(self.exactly("fact.forum"))
         ending = r"(?:ая|ое|ый|ий|ой)"
         noun = rf"(?:[А-Я][а-я-]+{ending}(?: [а-я-]+{ending})? )?(?i:{forums})(?!\w)"
         return re.compile(
             rf"(?P<name>(?P<short>{self.any_of('fact.organ')}|{noun})(?: [А-Яа-я «»-]{{3,90}})?)"
             rf"(?: \((?P<abbreviation>[А-Я]{{2,8}}(?: [А-Я]{{2,8}})?)\))?(?: \([^()]{{3,60}}\))?,"
+            rf"(?: [а-я]+(?:[ая]я|в|вшись|ясь|ив) [^.;:]*,)?"
         )

@@ -98,12 +98,13 @@ class Delegations(Wording):
     def persons(self) -> tuple[re.Pattern[str], ...]:
         """People with their offices: groups office, state, name; the first that matches at a place wins."""
         stop = self.any_of("fact.was", "fact.held", "fact.attend", "fact.host")
-        rest = rf"(?:[ ,](?!{stop})[^\s.;:(){MASK}]*){{0,14}}?"
+        # a word with a capital and "with" behind it is somebody's name: whom he met is another's office
+        rest = rf"(?:[ ,](?!{stop}|{CAP} со? )[^\s.;:(){MASK}]*){{0,14}}?"
         state = rf"(?P<state>{MASK}+)"
         name = rf"(?P<name>{self.person_name})"
         office = rf"(?P<office>{self._office}{rest})"
         return (
-            re.compile(rf"{office} {state} (?:{self.any_of('fact.honorific')} )?{name}"),
+            re.compile(rf"{office} {state}(?: \({MASK}+\))? (?:{self.any_of('fact.honorific')} )?{name}"),
             re.compile(rf"{state}:?{DASH}{office} {name}"),
             re.compile(rf"{state}:?{DASH}{name}, (?P<office>{self._office}[^.;:(){MASK}]{{0,80}})"),
             re.compile(rf"{state}:?{DASH}(?P<office>{self._office}[^.;:(){MASK}]{{0,80}}?){DASH}{name}"),
@@ -124,6 +125,14 @@ class Delegations(Wording):
             re.compile(rf"{office} {states}(?:{DASH}|, | \(| )(?P<names>{name}(?:, {name})*(?: и {name})?)"),
             re.compile(rf"{office} (?P<pairs>{MASK}+ {name}(?:(?:, |; |,? (?:и|а также) ){MASK}+ {name})+)"),
         )
+
+    @cached_property
+    def in_turn(self) -> re.Pattern[str]:
+        """People of one office by their names alone, between dashes or behind a colon."""
+        head, name = either(self.offices_of_several), self.person_name
+        rest = rf"(?: [^\s.;:,(){MASK}–—]+){{0,7}}?"
+        names = rf"(?P<names>{name}(?:, {name})*,? (?:и|а также) {name})"
+        return re.compile(rf"(?<![\w-])(?P<office>(?P<head>(?i:{head})){rest})(?:{DASH}|: ){names}")
 
     @cached_property
     def offices_of_several(self) -> dict[str, Office]:
@@ -150,7 +159,8 @@ class Delegations(Wording):
     @cached_property
     def bare_state(self) -> re.Pattern[str]:
         """An office with a capitalised word behind it that may be a state's name, and a list of such words."""
-        plural = self.any_of("party.all", "party.role", "fact.level", "fact.office")
+        several = rf"(?<![\w-])(?i:{either(self.offices_of_several)})(?!\w)"
+        plural = rf"(?:{self.any_of('party.all', 'party.role', 'fact.level', 'fact.office')}|{several})"
         more = self._more
         one = rf"[А-Я][а-я]+(?:ых|их|ой|ого) {CAP}|{APPELLATION}|{MASK}+"
         aside = r"(?: \([^()]{2,60}\))"

@@ -103,6 +103,14 @@ class Incipits(Almanac, Bodies, Lineups):
         """Whether the stop at the end of a line belongs to a shortened word (2029 г.)."""
         return re.search(rf"(?<!\w)(?i:{self._short('fact.abbreviation')})\.[)»]?$", line) is not None
 
+    def ends_joined(self, line: str) -> bool:
+        """Whether a line ends in a word that joins it to the next one ("A, B and")."""
+        return self._joined_end.search(line) is not None
+
+    @cached_property
+    def _joined_end(self) -> re.Pattern[str]:
+        return re.compile(rf"(?:{self.any_of('word.and')})\Z")
+
     def abbreviated(self, text: str, start: int, stop: int) -> bool:
         """Whether the stop at `stop` belongs to a shortened word or an initial of the sentence from `start`."""
         before = text[max(start, stop - 14) : stop]

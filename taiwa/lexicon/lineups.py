@@ -88,6 +88,11 @@ class Lineups(Delegations):
         return re.compile(rf"(?<![\w-])(?P<list>{_STATE}(?:{DASH}{_STATE}){{2,}})(?! {CAP})")
 
     @cached_property
+    def joined_officer(self) -> re.Pattern[str]:
+        """An office that "and" joins to somebody, at the end of a stretch."""
+        return re.compile(rf"(?:{self.any_of('word.and')}) (?:{self._office}){self._more} ?\Z")
+
+    @cached_property
     def bracketed(self) -> re.Pattern[str]:
         """A remark in brackets, with the space in front of it."""
         return re.compile(r" ?\([^()]*\)")
@@ -100,6 +105,13 @@ class Lineups(Delegations):
         return re.compile(
             rf"(?<![\w-])(?:(?P<first>[А-Яа-я]{{2,}}[сц]к)о-)?(?P<who>{one})(?: [а-я]+{end})? "
             rf"(?:{self.any_of('fact.sidenoun')})"
+        )
+
+    @cached_property
+    def strange_side(self) -> re.Pattern[str]:
+        """A side in the nominative by its adjective, as the subject of what follows."""
+        return re.compile(
+            rf"(?:^|[.;] |, |и )(?P<who>[А-Яа-я]{{3,}}[сц]кая) (?P<noun>{self.any_of('fact.sidenoun.acting')})", re.M
         )
 
     land_ending = "я"

@@ -116,6 +116,9 @@ def nominative(form: str, case: int | None = None, written: Collection[str] = ()
     def shared(candidate: str) -> int:
         return len({f for row in paradigms_of(candidate) for f in row} & set(written))
 
+    # names of lands in -ия are many, those in -ий few
+    if case is None and form.endswith("ия") and form in candidates and form in written:
+        return form
     best = max(candidates, key=shared)
     return candidates[0] if shared(best) <= shared(candidates[0]) else best
 

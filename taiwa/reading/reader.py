@@ -290,7 +290,7 @@ class _Assembly:
                 self.work.source_spans(act.start, act.end),
                 act.speaker.codes,
                 span,
-                act.speaker.origin,
+                act.speaker.origin if act.speaker.codes else "unresolved",
                 act.act,
                 self.ladder.ranks[act.act],
                 followup,

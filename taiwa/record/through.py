@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from taiwa.comparing import lineage
 from taiwa.errors import WrongQuery
-from taiwa.model import Edition, Item, Provision, Query, Thread
+from taiwa.model import Edition, Hit, Provision, Query, Thread
 from taiwa.record.adding import reviewed
-from taiwa.record.asking import ask
+from taiwa.record.asking import ask, check_facets
 from taiwa.record.counterparts import counterparts
 from taiwa.record.deciding import place_of, provision_at
 from taiwa.record.naming import Names
@@ -31,8 +31,8 @@ def through_editions(
         session.view.forum(forum)
     if "#" in topic or "@" in topic:
         return _of_provision(session, topic, forum)
-    items = _hits(session, topic, forum, language, limit)
-    spoken = language or _commonest([item.language for item in items])
+    hits = _hits(session, topic, forum, language, limit)
+    spoken, items = language or _commonest(hits), [hit.item for hit in hits]
     wanted = {item.ref for item in items if item.language == spoken}
     forums = {item.forum or "" for item in items if item.language == spoken}
     editions = _editions(session, forums, spoken)
@@ -54,21 +54,23 @@ def _of_provision(session: Asking, ref: str, forum: str | None) -> tuple[Thread,
     return lineage(editions, is_it)
 
 
-def _hits(session: Asking, topic: str, forum: str | None, language: str | None, limit: int) -> Sequence[Item]:
+def _hits(session: Asking, topic: str, forum: str | None, language: str | None, limit: int) -> Sequence[Hit]:
     names = Names(session.view)
     query = ask(topic, counterparts=counterparts(names))
+    check_facets({"language": (language,)} if language else {})
     facets = {**names.codes(query.facets), "kind": ("provision",)}
     facets |= {"forum": (forum,)} if forum else {}
     facets |= {"language": (language,)} if language else {}
     if not (query.sought or query.facets or query.since or query.until):
         raise WrongQuery("no topic is given")
     wanted: Query = replace(query, facets=facets)
-    return [hit.item for hit in session.search.find(wanted, limit=limit).hits]
+    return session.search.find(wanted, limit=limit).hits
 
 
-def _commonest(languages: Sequence[str]) -> str:
-    """The language that most have, the first by name of several; empty for none."""
-    counts = Counter(languages)
+def _commonest(hits: Sequence[Hit]) -> str:
+    """The language in which the topic is written, of several that of most hits, then the first by name; empty for none.
+    Hits that words of other languages brought count only where there are no others."""
+    counts = Counter(hit.item.language for hit in hits if not hit.via) or Counter(hit.item.language for hit in hits)
     return min(counts, key=lambda each: (-counts[each], each), default="")
 
 

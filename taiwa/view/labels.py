@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ MARKS = {"commitment": "◆", "intention": "◇"}
 WHEN = ("deadline", "date", "period")
 
 
+_LONG = re.compile(r"(?<![\w.,-])[1-9][0-9]{4,}(?![\w-])", re.ASCII)
+
+
 @dataclass(frozen=True)
 class Labels:
     """The words of one interface `language`, by table and name."""
@@ -32,6 +36,11 @@ class Labels:
     def phrase(self, table: str, name: str, **filled: object) -> str:
         """A phrase of another table than `say` with its gaps filled. Raises KeyError for one that isn't there."""
         return self.tables[table][name].format(**filled)
+
+    def grouped(self, words: str) -> str:
+        """The words with marks between the thousands of whole numbers from five digits on."""
+        mark = self.tables["say"]["thousands"]
+        return _LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", mark), words)
 
     def name(self, table: str, value: str) -> str:
         """The interface's word for one of the reader's names; the name itself where there is none."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.text import Text
 
 from taiwa.model import Edit, Hit, Span
+from taiwa.view.comparison.rows import spaced
 from taiwa.view.labels import MARKS, Labels, bar
 from taiwa.view.prose import heal, safe
 from taiwa.view.terminal import STYLES
@@ -87,19 +88,18 @@ def hit_lines(hit: Hit, labels: Labels, width: int, colour: bool) -> Iterator[Te
         yield Text(f"  {labels.say('via')}: {safe('; '.join(hit.via))}", "italic cyan")
 
 
-def edited(edits: Sequence[Edit], words: str, colour: bool) -> Text:
-    """The words with what was added and removed set off: in colour, or in [+ +] and [- -]; as they are without."""
+def edited(edits: Sequence[Edit], words: str, language: str, colour: bool) -> Text:
+    """The words with what was added and removed set off: in colour, or in {+ +} and [- -]; as they are without."""
     if not any(edit.kind != "kept" for edit in edits):
         return Text(safe(heal(words)))
     out = Text()
-    for edit in edits:
-        said = safe(heal(edit.text)) + (" " if edit.text[-1:].isspace() else "")
-        if edit.kind == "kept":
-            out.append(said)
-        elif colour:
-            out.append(said, "green" if edit.kind == "added" else "red strike")
+    for kind, said in spaced(tuple((edit.kind, heal(edit.text)) for edit in edits), language):
+        changed = safe(said.lstrip(" "))
+        out.append(" " * (len(said) - len(said.lstrip(" "))))
+        if kind == "kept" or colour:
+            out.append(changed, {"kept": "", "added": "green", "removed": "red strike"}[kind])
         else:
-            out.append(f"[+{said}+]" if edit.kind == "added" else f"[-{said}-]")
+            out.append(f"{{+{changed}+}}" if kind == "added" else f"[-{changed}-]")
     return out
 
 

@@ -319,10 +319,10 @@ class Agency:
         elif voice.kind == "others":
             codes = tuple(c for c in (codes or self.all) if c not in self.last.codes) or codes or self.all
         elif voice.kind == "unknown":
-            codes = codes or (self.single.codes if len(self.single.codes) == 1 else self.all)
+            codes = codes or (self.single.codes if len(self.single.codes) == 1 else ())
         span = (toks[voice.first].start, toks[voice.last - 1].end)
-        if voice.kind == "chair" and not codes:
-            return Speaker((), span, "unresolved", 0, "chair")
+        if voice.kind in ("chair", "unknown", "stranger") and not codes:
+            return Speaker((), span, "unresolved", 0, voice.kind)
         speaker = Speaker(codes or self.all, span, "stated", 0, voice.kind)
         if voice.kind == "body":
             return self.everyone if verbal.kind == "will" else speaker

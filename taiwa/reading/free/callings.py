@@ -55,7 +55,6 @@ class Callings:
             "word.preposition", "word.that", "word.relative", "word.negation", "adverb", "link.opening"
         )
         self._and = lex.set_of("word.and")
-        self._side_words = lex.set_of("party.side.word")
         self._known_adjectives: dict[str, str | None] = {}
         self._likeness: dict[str, str] = {}
         self._and_words = lex.phrases("word.and", "link.coordinates")
@@ -67,6 +66,8 @@ class Callings:
         self._other_agents, self._other_owners = lex.phrases("party.agent.others"), lex.phrases("party.others.owners")
         self._joint_bodies = lex.phrases("party.body.joint")
         self._bodies = lex.phrases("party.body")
+        self._counts, self._both = lex.set_of("fact.counted"), lex.phrases("word.both.genitive")
+        self._member = lex.phrases("fact.member")
         self._propers = self._proper_names()
         self.hits = self._hits()
 
@@ -89,7 +90,8 @@ class Callings:
     def _halves(self) -> re.Pattern[str]:
         """The name of a forum in two halves ("X plus Y")."""
         plus = self.lex.alternatives("word.plus")
-        return re.compile(rf"[«“](?P<one>[^«»“”+]{{3,40}}?)\s*(?:\+|{plus})\s*(?P<two>[^«»“”+]{{3,40}}?)[»”]")
+        joint = rf"\s*(?:\+|{plus}|(?<=\s)[–—-](?=\s))\s*"
+        return re.compile(rf"[«“](?P<one>[^«»“”+]{{3,40}}?){joint}(?P<two>[^«»“”+]{{3,40}}?)[»”]")
 
     def _hits(self) -> list[tuple[int, int, str]]:
         """Where parties are named in the text."""

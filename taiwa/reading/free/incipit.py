@@ -7,6 +7,7 @@ Shapes stand in `lexicon.incipits`, the words in the lexicon.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from taiwa.lexicon import Lexicon
 from taiwa.lexicon.almanac import Day
@@ -34,12 +35,13 @@ class _Incipit(Principals, Definitions, Sittings):
 
     def read(self) -> tuple[Opening, Roll]:
         title = self.title()
+        bodies = self.attending_bodies()
         people = Retinue(self.roster).people()
         session = self.session()
         chair = self.chair(people)
-        bodies = self.attending_bodies()
         organ = self.organ()
         parties = (organ,) if organ else self.parties(people, chair, bodies)
+        people = self.completed(people, parties)
         if chair not in parties or len(parties) < 3:
             chair = chair if chair in parties and self.presided else None
         terms = self.terms(parties)
@@ -70,6 +72,42 @@ class _Incipit(Principals, Definitions, Sittings):
             parties, named, self.roster.adjectives(), self.surnames(people), self.offices(people), chair, bool(organ)
         )
         return Opening(statement, Cast(parties, named, chair)), roll
+
+    def completed(self, people: tuple[Participant, ...], parties: tuple[str, ...]) -> tuple[Participant, ...]:
+        """The people, with the party of those whose office one party alone has in title and opening, and of the one
+        whom a host needs not introduce: of two parties one has all the others ("the Minister met the Minister of X").
+        """
+        listed = tuple(dict.fromkeys(c for s, e in self.titles for c in self.roster.codes_in(s, e)))
+        if not any(p.party for p in people) and set(listed) == set(parties):
+            people = Retinue(self.roster).in_turn(listed) or people
+        out: list[Participant] = []
+        for person in people:
+            if not person.party:
+                taken = {p.party for p in people if p.office.lower() == person.office.lower()}
+                left = [c for c in self.holders().get(person.office.lower(), ()) if c in parties and c not in taken]
+                person = replace(person, party=left[0]) if len(left) == 1 else person
+            out.append(person)
+        people = tuple(out)
+        untold = [p for p in people if not p.party]
+        told = {p.party for p in people if p.party}
+        if len(parties) != 2 or len(untold) != 1 or len(told) != 1 or not told < set(parties):
+            return people
+        other = next(code for code in parties if code not in told)
+        return tuple(p if p.party else replace(p, party=other) for p in people)
+
+    def holders(self) -> dict[str, tuple[str, ...]]:
+        """Offices that title and opening give to a state, in small letters -> the states."""
+        out: dict[str, tuple[str, ...]] = {}
+        for s, e in [*self.titles, *self.opening]:
+            for found in self.shapes.state_of_office.finditer(self.roster.masked, s, e):
+                codes = self.roster.codes_in(*found.span("state"))
+                office = Retinue(self.roster).office_in_nominative(
+                    self.text[found.start() : found.start("state")].strip()
+                )
+                if codes and office:
+                    key = office.lower()
+                    out[key] = tuple(dict.fromkeys([*out.get(key, ()), *codes]))
+        return out
 
     def named(self, parties: tuple[str, ...], terms: tuple[Term, ...]) -> dict[str, tuple[str, ...]]:
         """Every form of every name and defined term -> codes; a group whose members are all parties stands for them."""
@@ -113,6 +151,8 @@ class _Incipit(Principals, Definitions, Sittings):
         for person in people:
             if person.party:
                 held.setdefault(person.office.lower(), set()).add(person.party)
+        for office, codes in self.holders().items():
+            held.setdefault(office, set()).update(codes)
         return {office: next(iter(codes)) for office, codes in held.items() if len(codes) == 1}
 
     def title(self) -> str | None:

@@ -193,6 +193,10 @@ class _Layout:
             return True
         if bare.endswith((":", ",", ";")) or (bare.endswith(".") and not self.shapes.ends_short(bare)):
             return False
+        if bare.endswith(".") and self.shapes.pattern("fact.held").search(bare):
+            return False  # "the ministers met on 3 March 2029 г." is a sentence, though its stop is a shortened word's
+        if self.shapes.ends_joined(bare) and self.text[below.start : below.end].rstrip().endswith((",", ":")):
+            return False  # a list of those who speak that a wrap parts
         return not line[:1].islower() or bool(self.units)
 
     def head(self, p: Paragraph, line: str, i: int) -> None:
@@ -215,6 +219,8 @@ class _Layout:
     def is_heading(self, line: str, below: Paragraph | None) -> bool:
         bare = line.strip(" *_#")
         if below is None or not bare or bare[0].islower() or bare.endswith(("...", "-", "–")):
+            return False
+        if self.shapes.ends_joined(bare):
             return False
         return self.is_short(bare) and not self.shapes.dateline.fullmatch(bare)
 

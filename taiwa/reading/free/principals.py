@@ -5,6 +5,8 @@ Owns the parties of a text in an inflected language; names and people are the `r
 
 from __future__ import annotations
 
+import re
+
 from taiwa.lexicon.nominatives import spelled_like
 from taiwa.lexicon.relations import ENDINGS
 from taiwa.lexicon.wording import plain
@@ -23,7 +25,8 @@ class Principals(Scene):
         listed: list[str] = []
         for s, e in [*self.titles, *self.opening]:
             # Whoever is listed behind those who speak, and isn't told to be present, is spoken of.
-            if len(set(listed)) < 2 or self.tells_presence(s, e):
+            met = {p.party for p in people if p.party and p.span.start < self.work.source_span(s, e).start}
+            if len({*listed, *met}) < 2 or self.tells_presence(s, e):
                 listed += self.listed_in(s, e)
         listed += [p.party for p in people if p.party]
         whole = self.body_of_members() if len(set(listed)) < 2 and not self.group() else None
@@ -70,9 +73,10 @@ class Principals(Scene):
     def body_alone(self) -> tuple[str, ...]:
         """The body that opens title and text where no state is told: it speaks itself."""
         for s, e in [*self.opening[:2], *self.titles]:
-            bodies = self.shapes.bodies_in(self.plain, s, e)
-            if bodies:
-                return (self.body_as_party(*bodies[0]),)
+            for a, b, noun in self.shapes.bodies_in(self.plain, s, e):
+                # in the opening the one that acts; one that is only mentioned there stands in another case
+                if (s, e) in self.titles or re.search(rf"(?<!\w){plain(noun)}(?!\w)", self.plain[a:b], re.I):
+                    return (self.body_as_party(a, b, noun),)
         return ()
 
     def with_members(self) -> set[str]:
@@ -175,18 +179,26 @@ class Principals(Scene):
             for found in self.shapes.abbreviated_body.finditer(self.plain, s, e):
                 short = found["short"]
                 name = self.thing(short, s, found.start())
-                if short in self.roster.names or (name is None and not present and not invited):
+                officer = self.officer_before(s, found.start())
+                if short in self.roster.names or (name is None and not present and not invited and not officer):
                     continue
                 self.roster.add(name or short, short)
                 self.roster.add(short, short, frozenset([short]))
                 found_any = True
-                if self.members_named(s, found.start()):
+                if self.members_named(s, found.start()) and not officer:
                     self.membered.add(short)
-                elif present:
+                elif present or (officer and not invited):
                     out.append(short)
         if found_any:
             self.roster.mask()
         return tuple(out)
+
+    def officer_before(self, start: int, before: int) -> bool:
+        """Whether an officer stands in front of a body's name, whom "and" joins to others: the body speaks too."""
+        bodies = self.shapes.bodies_in(self.plain, start, before)
+        if not bodies or bodies[-1][1] < before - 1:
+            return False
+        return self.shapes.joined_officer.search(self.plain[start : bodies[-1][0]]) is not None
 
     def members_named(self, start: int, before: int) -> bool:
         """Whether those who lead the members of a body stand in front of its name: they speak, not the body."""
@@ -204,4 +216,17 @@ class Principals(Scene):
                     code = land["stem"].capitalize() + self.shapes.land_ending
                     self.roster.add_land(code)
                 out += [code] if code else []
-        return out
+        return out if len(set(out)) > 1 else [*out, *self.strange_sides(out)]
+
+    def strange_sides(self, known: list[str]) -> list[str]:
+        """Sides whose adjectives tell no state that anybody knows: two and more of them go by what they are called."""
+        found: dict[str, str] = {}
+        for side in self.shapes.strange_side.finditer(self.plain):
+            found.setdefault(side["who"].lower(), side["noun"].lower())
+        known_words = self.roster.adjectives()
+        new = {who: noun for who, noun in found.items() if who not in known_words}
+        if len(new) + len(set(known)) < 2:
+            return []
+        for who, noun in new.items():
+            self.roster.add_side(who, f"{who} {noun}".capitalize())
+        return [f"{who} {noun}".capitalize() for who, noun in new.items()]

@@ -51,6 +51,16 @@ class Retinue:
                 self._named(out, found, list(zip(codes, names, strict=True)))
         return taken
 
+    def in_turn(self, listed: tuple[str, ...]) -> tuple[Participant, ...]:
+        """People told by their names alone, as many as the title lists states: each speaks for the one in his place."""
+        out: dict[str, Participant] = {}
+        for s, e in self.roster.heads:
+            for found in self.roster.shapes.in_turn.finditer(self.roster.masked, s, e):
+                names = [m.span() for m in self._names(*found.span("names"))]
+                if len(names) == len(listed) > 1:
+                    self._named(out, found, list(zip(listed, names, strict=True)))
+        return tuple(sorted(out.values(), key=lambda p: p.span))
+
     def _names(self, start: int, end: int) -> list[re.Match[str]]:
         return list(self.roster.shapes.one_name.finditer(self.roster.masked, start, end))
 
@@ -85,6 +95,10 @@ class Retinue:
             case = -1
         name = person_in_nominative(text[s:e], case, self.roster.words)
         return Participant(" ".join(name.split()), office, code, self.roster.work.source_span(s, e))
+
+    def office_in_nominative(self, office: str) -> str:
+        """An office in the nominative singular; empty where it is none."""
+        return self._office(office)[0] or ""
 
     def _office(self, office: str) -> tuple[str | None, int]:
         """An office in the nominative, and the case in which it was; None where its head is not in the singular."""

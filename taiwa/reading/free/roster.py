@@ -40,7 +40,7 @@ from taiwa.lexicon.relations import (
 )
 from taiwa.lexicon.wording import MASK, plain
 from taiwa.reading.free.newcomers import Newcomers
-from taiwa.registry import adjectives, group_names, groups, look_alikes, names, states
+from taiwa.registry import adjectives, capital_names, group_names, groups, look_alikes, names, states
 from taiwa.text import Working
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*")
@@ -56,16 +56,17 @@ class Roster(Newcomers):
     """The names of one text. `names`: every form -> codes; `written`: code -> names in the nominative; `stems`: what
     the adjectives made from a name begin with -> code."""
 
-    def __init__(self, work: Working, shapes: Incipits, language: str, heads: list[Span], titles: list[Span]) -> None:
+    def __init__(self, work: Working, shapes: Incipits, language: str, heads: list[Span], whole: list[Span]) -> None:
         self.work, self.shapes, self.language, self.heads = work, shapes, language, heads
         self.plain = plain(work.text)
-        for s, e in titles:  # the lines of a title are one
+        for s, e in whole:  # the lines of a title are one, and those of a sentence that wraps part
             self.plain = self.plain[:s] + self.plain[s:e].replace("\n", " ") + self.plain[e:]
         self.words = frozenset(_WORD.findall(self.plain))
         self._dotted: list[str] = [w for w in dict.fromkeys(_WORD.findall(work.text)) if plain(w) != w]
         self.names: dict[str, tuple[str, ...]] = {}
         self.written: dict[str, list[str]] = {}
         self.stems: dict[str, str] = {}
+        self.sides: dict[str, str] = {}
         self.found: list[tuple[int, int, str]] = []
         self._registered()
         self._realms()
@@ -88,6 +89,11 @@ class Roster(Newcomers):
         """A state that only its adjective tells, under the name that this is made from."""
         self.add(name, name)
         self.stems.setdefault(stem_of(name), name)
+
+    def add_side(self, adjective: str, code: str) -> None:
+        """A side that goes by its adjective, in the nominative."""
+        self.add(code, code)
+        self.sides[adjective[:-2]] = code
 
     def dotted(self, name: str) -> str:
         """A name with the letters back that patterns are not shown (ё), as some form of each word in the text has them."""  # noqa: E501
@@ -214,7 +220,10 @@ class Roster(Newcomers):
                 self._behind_office(found)
             for found in self.shapes.bare_list.finditer(self.masked, s, e):
                 told = self.shapes.meaning_of(found["intro"] or "", "fact.listed")
-                self._listed(found["list"], _CASES.get(told, NOMINATIVE))
+                words = [m[0] for m in self.shapes.name.finditer(found["list"]) if MASK not in m[0]]
+                # behind a colon the list may go on in the case of what stands before it ("delegations of: A's, B's")
+                case = None if found["intro"] else self._common_case(words)
+                self._listed(found["list"], _CASES.get(told, NOMINATIVE if case is None else case))
             for found in self.shapes.loose_list.finditer(self.masked, s, e):
                 listed = found["list"] or found["bare"]
                 words = [m[0] for m in self.shapes.name.finditer(listed) if MASK not in m[0]]
@@ -251,6 +260,10 @@ class Roster(Newcomers):
                     self._discover(word, NOMINATIVE)
 
     def _discover(self, word: str, case: int | None) -> None:
+        seat = _seats(self.language).get(plain(word))
+        if seat:  # a government that goes by its capital
+            self.discovered += [seat] if seat not in self.discovered else []
+            return
         self._take(word, case)
         code = self.names.get(word, ("",))[0]
         if code and code not in self.discovered:
@@ -271,7 +284,11 @@ class Roster(Newcomers):
             return True
         if not any(c != word for c in nominatives(word, GENITIVE)):
             return False
-        return only_oblique(word) or self.shapes.two_names.match(after) is not None
+        if self.shapes.two_names.match(after) is not None:
+            return True
+        # behind an office that is not in the nominative itself, the word may as well be the person's own name
+        told = self.shapes.offices.get(found["office"].split()[-1].lower(), ())
+        return only_oblique(word) and not (told and all(t.case >= 0 for t in told))
 
     def _listed(self, listed: str, case: int | None) -> None:
         words = [m[0] for m in self.shapes.name.finditer(self.shapes.bracketed.sub("", listed)) if MASK not in m[0]]
@@ -294,6 +311,8 @@ class Roster(Newcomers):
         """Takes a word for a state's name. Where the title of who speaks for it tells what kind of state it is, the kind
         belongs to its name (a prince: a principality)."""  # noqa: E501
         if len(word) < SHORTEST or plain(word) in map(plain, self.names) or self.shapes.never_state.fullmatch(word):
+            return
+        if plain(word) in _seats(self.language):
             return
         forms: frozenset[str] | None = None
         first, _, second = word.partition(" ")
@@ -324,6 +343,7 @@ class Roster(Newcomers):
     def adjectives(self) -> dict[str, str]:
         """Every form of the adjectives made from names, in small letters -> code."""
         out = dict(_registered_adjectives(self.language))
+        out.update((stem + ending, code) for stem, code in self.sides.items() for ending in ENDINGS)
         for word in {word.lower() for word in self.words}:
             if word not in out and (found := owner_of(word, self.stems)):
                 out.update((found[0] + ending, found[1]) for ending in ENDINGS)
@@ -337,6 +357,12 @@ def _registry(language: str) -> tuple[AhoCorasick, list[str]]:
     for name, code in (*group_names(language), *names(language)):
         rows.setdefault(plain(name), code)
     return AhoCorasick(list(rows), matchkind=MatchKind.LeftmostLongest), list(rows.values())
+
+
+@cache
+def _seats(language: str) -> Mapping[str, str]:
+    """Every form of the capitals -> code of the state."""
+    return {plain(surface): code for surface, code in capital_names(language)}
 
 
 @cache

@@ -32,7 +32,8 @@ class Scene:
         body = [(u.start, u.end) for u in units if u.kind in ("sentence", "leadin", "item")]
         self.opening = self._opening(body)
         self.closing = [(u.start, u.end) for u in units if u.kind in ("sentence", "mark", "item")][-CLOSING:]
-        self.roster = Roster(work, self.shapes, lex.language, [*self.titles, *self.opening], self.titles)
+        heads = [*self.titles, *self.opening]
+        self.roster = Roster(work, self.shapes, lex.language, heads, heads)
         self.plain = self.roster.plain
 
     def _joined(self) -> list[Span]:
@@ -61,7 +62,14 @@ class Scene:
         last = min(OPENING, len(body))
         while last < len(body) and kinds[last] == "item":
             last += 1
-        return body[:last]
+        out: list[Span] = []
+        for s, e in body[:last]:
+            # a wrap may part the list of those who speak
+            if out and self.shapes.ends_joined(plain(self.text[slice(*out[-1])])):
+                out[-1] = (out[-1][0], e)
+            else:
+                out.append((s, e))
+        return out
 
     def note(self, name: str, value: object, start: int, end: int) -> None:
         """Keeps a fact with its evidence."""

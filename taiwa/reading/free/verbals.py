@@ -20,6 +20,8 @@ class Verbals(Sayings):
         if low in self._will:
             return self._future(toks, i, hi)
         best = self._verb(toks, i, lo, hi)
+        if best is not None and best.first < i and _in_name(toks, best.first):
+            return None
         short = self._short(toks, i, lo, hi)
         if short and (best is None or short.last - short.first >= best.last - best.first or best.act is None):
             return short
@@ -182,3 +184,12 @@ class Verbals(Sayings):
         if meaning.startswith("impersonal."):
             return made._replace(passive=True)
         return made
+
+
+def _in_name(toks: Toks, place: int) -> bool:
+    """Whether a word stands in a name behind another word of it with a capital ("of the Northern Accord")."""
+    tok, before = toks[place], toks[place - 1] if place else None
+    return (
+        before is not None and tok.is_name and before.is_name and len(before.text) > 1
+        and not tok.text.isupper() and not before.text.isupper()
+    )  # fmt: skip

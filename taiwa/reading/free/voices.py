@@ -14,12 +14,14 @@ from taiwa.lexicon.inflected import folded
 from taiwa.lexicon.relations import looks_plural
 from taiwa.lexicon.words import Token
 from taiwa.reading.free.callings import Callings, Codes
+from taiwa.registry import groups, states
 
 
 class Voice(NamedTuple):
     """A phrase of parties: tokens [first, last), codes, and how they were found; `number` s, p or "" where both may be.
 
-    `kind`: named, all, others, they, single, chair, organ, unknown (a person whose party the text doesn't say), most.
+    `kind`: named, all, others, they, single, chair, organ, most, unknown (an office whose party the text doesn't say),
+    stranger (a person of whom it doesn't).
     """
 
     first: int
@@ -38,13 +40,19 @@ class Voices(Callings):
         if found is None or found.kind in ("they", "single", "most"):
             return found
         codes, last, number = list(found.codes), found.last, found.number
+        strange = found.kind == "stranger"
         while True:
+            named = self._skip_initials(toks, last)
+            last = self._names_behind(toks, named) if named > last else last
             joint = self._joint(toks, last)
             more = self._phrase(toks, joint) if joint else None
             if more is None or more.kind in ("they", "single", "all"):
                 break
             codes += more.codes
+            strange = strange or not (found.codes and more.codes)
             last, number = more.last, "p"
+        if strange:  # of those who act together one is nobody's: the others alone would be too few
+            return Voice(i, last, (), "stranger", number)
         kind = "named" if number != found.number and codes else found.kind
         return Voice(i, last, tuple(dict.fromkeys(codes)), kind, number)
 
@@ -73,7 +81,7 @@ class Voices(Callings):
             return None
         low = toks[i].low
         if low in self._we:
-            return Voice(i, i + 1, self.all, "all", "p")
+            return self._we_named(toks, i) or Voice(i, i + 1, self.all, "all", "p")
         if low in self._they:
             return Voice(i, i + 1, (), "they", "p")
         if low in self._it:
@@ -88,6 +96,20 @@ class Voices(Callings):
             or self._proper(toks, i)
             or self._body(toks, i)
         )
+
+    def _we_named(self, toks: Sequence[Token], i: int) -> Voice | None:
+        """Some of the parties who speak as "we", by their names between commas ("we, A and B, will")."""
+        if i + 1 >= len(toks) or toks[i + 1].low != ",":
+            return None
+        codes: Codes = ()
+        joint: int | None = i + 2
+        while joint and joint < len(toks) and (named := self._named(toks, joint)):
+            codes += named.codes
+            last = named.last
+            joint = self._joint(toks, last)
+        if not codes or last >= len(toks) or toks[last].low != "," or not set(codes) <= set(self.all):
+            return None
+        return Voice(i, last + 1, tuple(dict.fromkeys(codes)), "all", "p")
 
     def _organ(self, toks: Sequence[Token], i: int) -> Voice | None:
         if not self.roll.organ:
@@ -171,16 +193,40 @@ class Voices(Callings):
         return self._office(toks, i, one[0])
 
     def _limited(self, toks: Sequence[Token], i: int, j: int, base: Codes, others: bool, number: str) -> Voice | None:
+        head, j = j, self._counted_off(toks, j)
         codes, last = self._owners(toks, j)
+        if len(codes) == 1 and self._membered(toks, i, j, codes[0]):
+            codes = self.all
         if codes:
             return Voice(i, last, codes, "others" if others else "named", number)
         people = self._persons(toks, j)
         if people is not None:
             return people._replace(first=i, number=number)
-        if last > j and not toks[j].is_name and self._generic.longest(toks, j - 1):
+        if last > j and not toks[j].is_name and j == head and self._generic.longest(toks, j - 1):
             return None
         kind = "others" if others else "all" if set(base) == set(self.all) else "named"
         return Voice(i, last if last > j else j, base, kind, number)
+
+    def _counted_off(self, toks: Sequence[Token], j: int) -> int:
+        """Behind words that say whose people all of them are ("of the three neighbouring states"); `j` for none."""
+        k = j
+        while k < len(toks) and (toks[k].low in self._counts or self._both.longest(toks, k)):
+            k += 1
+        if k == j:
+            # "the leaders of the states" without a word that says which
+            genitive = j < len(toks) and self.lex.may_be_genitive(toks[j].low)
+            bare = self._counted.longest(toks, j) if genitive else None
+            return bare[0] if bare and not (bare[0] < len(toks) and self._may_follow(toks, bare[0])) else j
+        while k < len(toks) and self.lex.is_adjective(toks[k].low):
+            k += 1
+        found = self._counted.longest(toks, k)
+        return found[0] if found else j
+
+    def _membered(self, toks: Sequence[Token], i: int, j: int, code: str) -> bool:
+        """Whether a phrase is of the members of a body that no registry knows: here those who meet in it."""
+        if code in self.all or code in groups() or code in states() or len(self.all) < 2:
+            return False
+        return any(self._member.longest(toks, k) is not None for k in range(i, j + 2) if k < len(toks))
 
     def _persons(self, toks: Sequence[Token], j: int) -> Voice | None:
         """People named behind an office in the plural ("Presidents A and B")."""
@@ -211,10 +257,17 @@ class Voices(Callings):
         found = self._people.longest(toks, j)
         if found is None and j + 1 < len(toks) and toks[j + 1].is_name:
             found = self._people.longest(toks, j + 1)
+        if found is None and j > i and toks[j].is_word:
+            # a name behind initials that the opening doesn't tell
+            last = self._names_behind(toks, j)
+            joint = self._joint(toks, last)
+            listed = i and self._joint(toks, i - 1) == i
+            told = listed or self._speaks(toks, last) or (joint is not None and toks[joint].is_name)
+            return Voice(i, last, (), "stranger", "s") if told else None
         if found is None:
             return None
         code = self.roll.people[found[1]]
-        return Voice(i, found[0], (code,) if code else (), "named" if code else "unknown", "s")
+        return Voice(i, found[0], (code,) if code else (), "named" if code else "stranger", "s")
 
     def _named(self, toks: Sequence[Token], i: int) -> Voice | None:
         """A state or organisation by its name, with or without the word for a state in front ("Republic of")."""
@@ -248,6 +301,9 @@ class Voices(Callings):
             or self._depends(toks, i)
         ):
             return None
+        if i > 1 and toks[i - 1].low == "." and len(toks[i - 2].text) == 1 and not self._likely(tok):
+            # a family name behind initials: a person whom the opening doesn't tell
+            return Voice(i, i + 1, (), "stranger", "s") if self._speaks(toks, i + 1) else None
         joint = self._joint(toks, i + 1)
         listed = joint is not None and toks[joint].is_name
         return Voice(i, i + 1, (self._alike(tok),), "named", "s") if listed or self._speaks(toks, i + 1) else None
@@ -280,9 +336,10 @@ class Voices(Callings):
         codes, last = self._owners(toks, found[0])
         while last < len(toks) and toks[last].is_name and toks[last].is_word:
             last += 1
-        if not self._speaks(toks, last):
+        if not (self._speaks(toks, last) or (i and self._speaks(toks[:i], i - 1))):
             return None
         if joint and not codes:
             return Voice(i, last, self.all, "body", "s")
         written = self.text[toks[i].start : toks[last - 1].end]
-        return Voice(i, last, codes if len(codes) == 1 else (written,), "body", "s")
+        held = self.roll.offices.get(written.lower())  # an officer whose body the opening tells
+        return Voice(i, last, codes if len(codes) == 1 else (held or written,), "body", "s")

@@ -101,7 +101,11 @@ class _Document:
 
     def commented(self, runs: list[etree._Element], reason: str, verdict: str) -> list[etree._Element]:
         number = str(len(self.comments))
-        words = f"{self.labels.name('verdict', verdict)}: {reason}"
+        words = reason
+        if verdict not in ("strengthened", "weakened"):  # the reason of these begins with the verdict
+            words = self.labels.phrase(
+                "compare", "comment", verdict=self.labels.name("verdict", verdict), reason=reason
+            )
         self.comments.append(w("comment", w("p", _run(words, "t")), id=number, author=self.author))
         reference = w("r", w("commentReference", id=number))
         return [w("commentRangeStart", id=number), *runs, w("commentRangeEnd", id=number), reference]

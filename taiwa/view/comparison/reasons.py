@@ -18,29 +18,31 @@ def reason(pair: Pair, labels: Labels) -> str:
 
 
 def _sentences(pair: Pair, labels: Labels) -> Iterator[str]:
-    grounds = list(pair.grounds)
+    grounds, between = list(pair.grounds), labels.phrase("compare", "between")
     one_sided = any(g.aspect == "act" and (g.old is None or g.new is None) for g in grounds)
     if one_sided:
         known = next(g.old or g.new or "" for g in grounds)
         yield labels.phrase("compare", "one_act", act=labels.name("act", known))
         grounds = []
     elif pair.verdict == "contested":
-        said = "; ".join(_opinion(opinion, labels) for opinion in pair.opinions)
+        said = between.join(_opinion(opinion, labels) for opinion in pair.opinions)
         yield labels.phrase("compare", "contested", opinions=said)
     elif pair.verdict in ("strengthened", "weakened"):
         yield labels.phrase("compare", pair.verdict, ground=_ground(grounds.pop(0), labels))
     else:
         yield labels.phrase("compare", {"new": "added"}.get(pair.verdict, pair.verdict))
     if grounds:
-        yield labels.phrase("compare", "also", grounds="; ".join(_ground(ground, labels) for ground in grounds))
+        yield labels.phrase("compare", "also", grounds=between.join(_ground(ground, labels) for ground in grounds))
     if pair.callouts:
-        yield labels.phrase("compare", "changed", callouts="; ".join(called(one, labels) for one in pair.callouts))
+        yield labels.phrase("compare", "changed", callouts=between.join(called(one, labels) for one in pair.callouts))
 
 
 def called(callout: Callout, labels: Labels) -> str:
     """A callout in words: what was there, what is there now."""
     kind = labels.name("callout", callout.kind)
     old, new = ", ".join(map(heal, callout.old)), ", ".join(map(heal, callout.new))
+    if callout.kind == "amount":
+        old, new = labels.grouped(old), labels.grouped(new)
     phrase = "called" if old and new else "gone" if old else "come"
     return labels.phrase("compare", phrase, kind=kind, old=old, new=new)
 

@@ -9,6 +9,8 @@ from taiwa.view.labels import Labels
 # Which table of the interface has the words for what a flag of a kind holds.
 TABLES = {"class": "act", "followup": "followup"}
 
+FACTS = ("date", "session", "kind", "level", "place", "next")
+
 
 def names_of(pairing: Pairing, labels: Labels) -> tuple[str, str]:
     """What the two versions are called: by their languages, or by their documents where these are the same."""
@@ -21,26 +23,44 @@ def reason(flag: Flag, pairing: Pairing, labels: Labels) -> str:
     """The flag as a sentence; one that is tolerated says why."""
     left_name, right_name = names_of(pairing, labels)
     table = TABLES.get(flag.kind, "act" if flag.kind == "missing" else "")
-    left, right = (", ".join(labels.name(table, value) for value in values) for values in (flag.left, flag.right))
+    left, right = (
+        ", ".join(_value(v, flag.subject, table, labels) for v in values) for values in (flag.left, flag.right)
+    )
     filled = {"left": left, "right": right, "left_name": left_name, "right_name": right_name}
     one = {"one": left_name, "other": right_name} if flag.left else {"one": right_name, "other": left_name}
     filled |= one | {"value": left or right, "subject": labels.name("subject", flag.subject)}
     both = bool(flag.left) and bool(flag.right)
-    said = labels.phrase("parity", flag.kind if both or flag.kind == "missing" else f"{flag.kind}_one", **filled)
+    phrase = "fact" if flag.subject == "fact" else flag.kind
+    said = labels.phrase("parity", phrase if both or flag.kind == "missing" else f"{phrase}_one", **filled)
     if not flag.tolerated:
         return said
-    return f"{said} {labels.phrase('parity', 'tolerated', says=says(flag.tolerated))}"
+    return f"{said} {labels.phrase('parity', 'tolerated', says=says(flag.tolerated, labels))}"
+
+
+def _value(value: str, subject: str, table: str, labels: Labels) -> str:
+    """One of a flag's values in words: a fact of the text with its name, a number with marks between thousands."""
+    if subject == "number":
+        return labels.grouped(value)
+    name, _, said = value.partition(" ")
+    if subject != "fact" or name not in FACTS or not said:
+        return labels.name(table, value)
+    if name == "next":
+        return f"{labels.say('next_meeting')}: {_value(said, subject, table, labels)}"
+    if name == "session":
+        return labels.say("session", session=said)
+    return f"{labels.name('mention', name)} {said}" if name in ("date", "place") else labels.name(name, said)
 
 
 def idiom(found: Idiom, labels: Labels) -> str:
     """An idiom as a sentence."""
     words = {"left": found.left_words, "right": found.right_words}
-    return labels.phrase("parity", "idiom", **words, says=says(found.name))
+    return labels.phrase("parity", "idiom", **words, says=says(found.name, labels))
 
 
-def says(name: str) -> str:
-    """What the lexicon says of a habit of translators."""
-    return next((habit.says for habit in habits() if habit.name == name), name)
+def says(name: str, labels: Labels) -> str:
+    """What is said of a habit of translators: by the interface, else by the lexicon, which holds the English."""
+    known = next((habit.says for habit in habits() if habit.name == name), name)
+    return labels.tables.get("idiom", {}).get(name, known)
 
 
 def prevails(pairing: Pairing, labels: Labels) -> str:

@@ -54,7 +54,7 @@ class _Screen:
         for name, reading, standing in zip(names, (pairing.left, pairing.right), standings, strict=True):
             title = heal(reading.statement.title or reading.source.name)
             parts = [title, reading.source.name, self.labels.name("authority", standing.authority or "unmarked")]
-            yield from self.block([(" · ".join(dict.fromkeys(parts)), "")], [(padded(name, GUTTER), "dim")])
+            yield from self.block([(" · ".join(dict.fromkeys(parts)), "")], [(padded(f"{name} ", GUTTER), "dim")])
         yield from self.block([(prevails(pairing, self.labels), "dim")])
         yield Text()
         numbers = counts(pairing)
@@ -79,7 +79,7 @@ class _Screen:
         yield from self.block([(about, "dim")], [(head, STYLES[row.state])])
         for name, words in zip(names_of(pairing, self.labels), (row.left, row.right), strict=True):
             if words:
-                yield from self.block([(words, "")], [(padded(f"  {name}", GUTTER), "dim")])
+                yield from self.block([(words, "")], [(padded(f"  {name} ", GUTTER), "dim")])
         left = [(" " * GUTTER, "")]
         for said in row.reasons:
             yield from self.block([(said, "italic")], left)
