@@ -106,6 +106,16 @@ def test_old_and_new_change_places_like_a_mirror(language: str, data: st.DataObj
     assert seen == {turned(pair) for pair in back.pairs}
 
 
+def test_of_two_equally_long_sentences_the_same_one_has_moved_from_either_side() -> None:
+    first = "Министры выразили серьёзную обеспокоенность быстрым таянием льдов."
+    second = "Министры поддержали предложение Бризы провести встречу экспертов."
+    one, other = read("ru", [first, second]), read("ru", [second, first])
+    there, back = compare(one, other), compare(other, one)
+    moved = {(pair.old, pair.new) for pair in there.pairs if pair.moved}
+    assert len(moved) == 1
+    assert moved == {(pair.new, pair.old) for pair in back.pairs if pair.moved}
+
+
 @pytest.mark.parametrize("language", ["en", "ja", "ru"])
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from hashlib import blake2b
 
 from taiwa.comparing.alignment import Group, align
 from taiwa.comparing.callouts import callouts, callouts_of_texts
@@ -98,5 +99,10 @@ def _moved(groups: Sequence[Group], before: Sequence[Item], after: Sequence[Item
 def _weight(old: Sequence[Item], new: Sequence[Item]) -> int:
     """Words of both sides, and below them a number that depends on what is said alone."""
     words = sum(len(item.words) for item in (*old, *new))
-    said = sum(int.from_bytes(repr(item.key).encode("utf-8", "surrogatepass")[-8:]) % 4093 for item in (*old, *new))
-    return (words << 24) + said
+    said = sum(_number(item.key_text) for item in (*old, *new))
+    return (words << 32) + said
+
+
+def _number(text: str) -> int:
+    """24 bits of a text that another text hardly shares, the same in every process."""
+    return int.from_bytes(blake2b(text.encode("utf-8", "surrogatepass"), digest_size=3).digest())
