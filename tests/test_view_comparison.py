@@ -165,3 +165,42 @@ def test_a_comment_says_its_verdict_once() -> None:
     assert "Stronger: " in comments
     assert "stronger: Stronger" not in comments
     assert "dropped: Nothing" in comments
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "words"),
+    [
+        ("en", "The Ministers agreed not to restrict trade.", "The Ministers agreed to restrict trade.", "not"),
+        ("ru", "Министры договорились ограничить вывоз.", "Министры договорились не ограничивать вывоз.", "не"),
+        ("ja", "閣僚は、輸出を制限しないことを決定した。", "閣僚は、輸出を制限することを決定した。", "しない"),
+    ],
+)
+def test_what_is_turned_round_is_not_told_as_other_words(language: str, old: str, new: str, words: str) -> None:
+    (pair,) = taiwa.compare(*(taiwa.read_text(text, language=language) for text in (old, new))).pairs
+    assert pair.verdict == "reworded"
+    said = reason(pair, labels_in("en"))
+    assert said.startswith("The sense is turned round")
+    assert f"“{words}”" in said
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new", "changed"),
+    [
+        ("en", "The Ministers decided to train 100 officials.", "The Ministers decided to train 200 officials.", True),
+        (
+            "ja",
+            "閣僚は、毎年１００名の研修を行うことを決定した。",
+            "閣僚は、毎年２００名の研修を行うことを決定した。",
+            True,
+        ),
+        ("ru", "Министры решили обучить 100 лоцманов.", "Министры решили обучить 200 лоцманов.", True),
+        ("en", "The Ministers decided to apply Article 100.", "The Ministers decided to apply Article 200.", False),
+        ("ja", "閣僚は、第１００回展を行うことを決定した。", "閣僚は、第２００回展を行うことを決定した。", False),
+        ("en", "The Ministers agreed to open ports.", "The Ministers agreed to open not only ports.", False),
+    ],
+)
+def test_bare_figures_that_changed_are_called_out(language: str, old: str, new: str, changed: bool) -> None:
+    (pair,) = taiwa.compare(*(taiwa.read_text(text, language=language) for text in (old, new))).pairs
+    found = [(callout.old, callout.new) for callout in pair.callouts if callout.kind == "amount"]
+    assert found == ([(("100",), ("200",))] if changed else [])
+    assert "turned round" not in reason(pair, labels_in("en"))

@@ -5,10 +5,13 @@ Owns which mentions count and how two sides of them are set against each other; 
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from taiwa.comparing.items import Item
-from taiwa.model import Callout, Reading, Span
+from taiwa.lexicon import grading
+from taiwa.model import Callout, Provision, Reading, Span
 
 KINDS = {
     "party": "party",
@@ -24,11 +27,22 @@ KINDS = {
 }
 ORDER = ("speaker", "party", "deadline", "date", "amount", "instrument")
 
+# A number that stands by itself, and the marks between its thousands.
+_FIGURE = re.compile(
+    r"(?<![A-Za-zА-Яа-я0-9０-９.-])[0-9０-９]+(?:[.,．，\u00a0\u202f][0-9０-９]+)*(?![A-Za-zА-Яа-я0-9-])"
+)
+_MARKS = re.compile(r"[,\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
+_YEAR = re.compile("(?:19|20|21)[0-9]{2}")
+# What counts a number off is looked for within so many characters in front of it.
+_BEFORE = 12
+
 Found = dict[str, dict[str, tuple[str, list[Span]]]]
 
 
 def callouts(old: Sequence[Item], new: Sequence[Item], readings: tuple[Reading, Reading]) -> tuple[Callout, ...]:
     """What one side of a pair names and the other doesn't."""
+    if not all(any(item.provision for item in side) for side in (old, new)):
+        return ()  # what was read as no speech act was not asked for what it names
     known = [*_names_of_parties(readings[0]), *_names_of_parties(readings[1])]
     before, after = _named(old, readings[0], known), _named(new, readings[1], known)
     return tuple(_set_against(before, after))
@@ -79,6 +93,8 @@ def _named(side: Sequence[Item], reading: Reading, known: Sequence[tuple[str, st
             elif kind:
                 shown = mention.value or mention.name
                 _note(out, kind, shown, shown, mention.span)
+        for figure, span in _figures(item.provision, reading):
+            _note(out, "date" if _YEAR.fullmatch(figure) else "amount", figure, figure, span)
         for piece in item.provision.content:
             text = reading.source.text[piece.start : piece.end]
             for code, name in known:
@@ -86,6 +102,20 @@ def _named(side: Sequence[Item], reading: Reading, known: Sequence[tuple[str, st
                 if at >= 0:
                     _note(out, "party", code, code, Span(piece.start + at, piece.start + at + len(name)))
     return out
+
+
+def _figures(provision: Provision, reading: Reading) -> Iterator[tuple[str, Span]]:
+    """Bare numbers of the content that no mention holds ("100 officials", "20 percent"), without marks of thousands;
+    those that count something off (Article 5) are none."""
+    text, grades = reading.source.text, grading(reading.language)
+    for piece in provision.content:
+        for found in _FIGURE.finditer(text, piece.start, piece.end):
+            span = Span(*found.span())
+            before = text[max(span.start - _BEFORE, 0) : span.start].rstrip()
+            counted_off = any(hit.end == len(before) for hit in grades.find(before, "number."))
+            held = any(each.span.start < span.end and span.start < each.span.end for each in provision.mentions)
+            if not held and not counted_off:
+                yield _MARKS.sub("", unicodedata.normalize("NFKC", found[0])), span
 
 
 def _codes(known: Sequence[tuple[str, str]]) -> set[str]:

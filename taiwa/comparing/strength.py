@@ -32,7 +32,7 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Strength:
     """All that one side of a pair says of strength. `act` and `followup` are those of its strongest provision; `hedges`
-    and `colours` hold all words found, `colours` with `strengthens` or `weakens`; `negated` the predicates denied."""
+    and `colours` hold all words found, `colours` with `strengthens` or `weakens`; `negated` what turns the sense round."""
 
     act: Note
     acts: tuple[str, ...]
@@ -64,9 +64,7 @@ def strength(side: Sequence[Item], reading: Reading) -> Strength | None:
         followup=max((p.followup for p in provisions), key=FOLLOWUPS.index),
         hedges=tuple(_distinct(note for _, pieces in found for note in _hedges(pieces, reading, grades))),
         colours=tuple(_distinct(note for p, pieces in found for note in _colours(p, pieces, reading, grades))),
-        negated=tuple(
-            Note("negates", q.text, q.span) for p in provisions for q in p.qualifiers if q.effect == "negates"
-        ),
+        negated=tuple(_distinct(note for p, pieces in found for note in _negated(p, pieces, reading, grades))),
     )
 
 
@@ -130,6 +128,17 @@ def _hedges(pieces: Sequence[Span], reading: Reading, grades: Grading) -> Iterat
         for note in _found(span, reading, grades, "adverb."):
             if note.value == "adverb.limits":
                 yield Note("limits", note.words, note.span)
+
+
+def _negated(provision: Provision, pieces: Sequence[Span], reading: Reading, grades: Grading) -> Iterator[Note]:
+    """A predicate that is denied, and words within the provision that turn its sense round."""
+    for each in provision.qualifiers:
+        if each.effect == "negates":
+            yield Note("negates", each.text, each.span)
+    for span in pieces:
+        for note in _found(span, reading, grades, "negation."):
+            if note.value == "negation.turns":
+                yield Note("negates", note.words, note.span)
 
 
 def _colours(provision: Provision, pieces: Sequence[Span], reading: Reading, grades: Grading) -> Iterator[Note]:

@@ -23,7 +23,7 @@ from taiwa.lexicon.words import forms
 OPEN = (
     *("field.", "mention.", "fact.", "link.", "word.", "party.", "adverb.", "adnominal", "object.", "leadin."),
     *("copula.", "impersonal.", "topic.", "frame.", "auxiliary.", "complement.", "particle", "noun.compound"),
-    *("grade.", "firmness."),
+    *("grade.", "firmness.", "negation.", "number."),
 )
 # Verbs, stances and nouns of action: one matcher looks for all of them.
 PREDICATES = ("act.", "light.", "stance.", "action", "effect", "state", "event", "noun.")

@@ -21,7 +21,7 @@ from taiwa.lexicon.words import forms
 # How much of the action is promised, from little to all; what no table names is done.
 GRADES = ("consider", "seek", "promote", "do")
 FIRMNESS = ("mild", "plain", "hard")
-_FAMILIES = ("grade.", "firmness.", "adverb.")
+_FAMILIES = ("grade.", "firmness.", "adverb.", "negation.", "number.")
 _VERBAL = ("grade.", "firmness.")
 
 
@@ -45,7 +45,7 @@ class Grading:
         self.openings = self._lexicon.pattern("link.opening")
 
     def find(self, text: str, *families: str) -> list[Graded]:
-        """Phrases of the families (`grade.`, `firmness.`, `adverb.`) in order; of one family none overlap."""
+        """Phrases of the families (`grade.`, `firmness.`, `adverb.` ...) in order; of one family none overlap."""
         hits = (hit for family in families for hit in self._matchers[family].find(text))
         return sorted(Graded(hit.start, hit.end, hit.senses[0].entry.meaning) for hit in hits)
 

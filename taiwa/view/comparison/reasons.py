@@ -29,6 +29,9 @@ def _sentences(pair: Pair, labels: Labels) -> Iterator[str]:
         yield labels.phrase("compare", "contested", opinions=said)
     elif pair.verdict in ("strengthened", "weakened"):
         yield labels.phrase("compare", pair.verdict, ground=_ground(grounds.pop(0), labels))
+    elif turned := next((g for g in grounds if g.aspect == "negation" and pair.verdict == "reworded"), None):
+        grounds.remove(turned)
+        yield labels.phrase("compare", "turned", ground=_ground(turned, labels))
     else:
         yield labels.phrase("compare", {"new": "added"}.get(pair.verdict, pair.verdict))
     if grounds:
