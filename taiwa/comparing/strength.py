@@ -32,7 +32,8 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Strength:
     """All that one side of a pair says of strength. `act` and `followup` are those of its strongest provision; `hedges`
-    and `colours` hold all words found, `colours` with `strengthens` or `weakens`; `negated` what turns the sense round."""
+    and `colours` hold all words found, `colours` with `strengthens` or `weakens`; `negated` what turns the sense
+    round."""
 
     act: Note
     acts: tuple[str, ...]
