@@ -204,3 +204,12 @@ def test_bare_figures_that_changed_are_called_out(language: str, old: str, new: 
     found = [(callout.old, callout.new) for callout in pair.callouts if callout.kind == "amount"]
     assert found == ([(("100",), ("200",))] if changed else [])
     assert "turned round" not in reason(pair, labels_in("en"))
+
+
+@pytest.mark.parametrize("hedge", ["if resources permit", "as resources permit", "if circumstances permit"])
+def test_what_depends_on_means_is_weaker(hedge: str) -> None:
+    said = "The Ministers decided to open a consulate in Tarn{}."
+    sides = (taiwa.read_text(said.format(words), language="en") for words in ("", f", {hedge}"))
+    (pair,) = taiwa.compare(*sides).pairs
+    assert pair.verdict == "weakened"
+    assert hedge in reason(pair, labels_in("en"))

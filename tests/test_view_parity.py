@@ -176,3 +176,8 @@ def test_every_habit_is_told_in_the_language_of_the_interface(interface: str) ->
 def test_two_documents_in_one_language_are_named_apart_from_their_words() -> None:
     out = as_terminal(taiwa.parity(taiwa.read(EN), taiwa.read(EN)), labels_in("en"))
     assert f"{EN} " in out
+
+
+def test_the_filter_leaves_the_title_of_the_page_in_sight() -> None:
+    styles = (files("taiwa.view") / "web/parity.css").read_text("utf-8"), as_page(parity(), labels_in("en"))
+    assert all("header { margin-bottom: 1.8rem; }" in each for each in styles)
