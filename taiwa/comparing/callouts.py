@@ -29,7 +29,9 @@ ORDER = ("speaker", "party", "deadline", "date", "amount", "instrument")
 
 # A number that stands by itself, and the marks between its thousands.
 _FIGURE = re.compile(
-    r"(?<![A-Za-z\u0400-\u04ff0-9０-９.-])[0-9０-９]+(?:[.,．，\u00a0\u202f][0-9０-９]+)*(?![A-Za-z\u0400-\u04ff0-9-])"
+    r"(?<![A-Za-z\u0400-\u04ff0-9０-９.-])"
+    r"(?:[0-9]{1,3}(?: [0-9]{3})+(?![0-9])|[0-9０-９]+(?:[.,．，\u00a0\u202f][0-9０-９]+)*)"
+    r"(?![A-Za-z\u0400-\u04ff0-9-])"
 )
 _MARKS = re.compile(r"[,\u00a0\u202f ](?=[0-9]{3}(?![0-9]))")
 _YEAR = re.compile("(?:19|20|21)[0-9]{2}")
