@@ -90,7 +90,7 @@ def _read(where: str, options: dict[str, Any]) -> Reading:
 
 
 def _write(comparison: Comparison, labels: Labels, options: dict[str, Any]) -> None:
-    from taiwa.view.delivery import atomic, standard_output
+    from taiwa.view.delivery import atomic, deliver
 
     format, output = options["format"], options["output"]
     if format == "docx":
@@ -99,12 +99,7 @@ def _write(comparison: Comparison, labels: Labels, options: dict[str, Any]) -> N
         with atomic(Path(output)) as out:
             out.buffer.write(as_document(comparison, labels))
         return
-    text = _shown(comparison, labels, options)
-    if output in (None, "-"):
-        standard_output().write(text)
-        return
-    with atomic(Path(output)) as out:
-        out.write(text)
+    deliver(_shown(comparison, labels, options), output)
 
 
 def _shown(comparison: Comparison, labels: Labels, options: dict[str, Any]) -> str:

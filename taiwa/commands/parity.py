@@ -112,14 +112,9 @@ def _readings(versions: tuple[str, ...], options: dict[str, Any]) -> list[Readin
 
 
 def _write(found: Parity, labels: Labels, options: dict[str, Any]) -> None:
-    from taiwa.view.delivery import atomic, standard_output
+    from taiwa.view.delivery import deliver
 
-    text = _shown(found, labels, options)
-    if options["output"] in (None, "-"):
-        standard_output().write(text)
-        return
-    with atomic(Path(options["output"])) as out:
-        out.write(text)
+    deliver(_shown(found, labels, options), options["output"])
 
 
 def _shown(found: Parity, labels: Labels, options: dict[str, Any]) -> str:

@@ -92,6 +92,15 @@ def atomic(path: Path) -> Iterator[TextIO]:
             os.unlink(name)
 
 
+def deliver(text: str, output: str | None) -> None:
+    """Writes a text to standard output (None or `-`), or to a file, which appears whole. Raises OSError."""
+    if output in (None, "-"):
+        standard_output().write(text)
+        return
+    with atomic(Path(output)) as out:
+        out.write(text)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
