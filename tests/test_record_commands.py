@@ -159,3 +159,11 @@ def test_lineage_sets_words_apart_from_what_changed(filled: str) -> None:
     out = " ".join(run(filled, "lineage", "scholarship", "--interface", "en").stdout.split())
     assert "[-showed interest in considering-] {+announced+} the creation" in out
     assert "Scholarship” [-proposed by the North Shore States-] {+in 2030+}." in out
+
+
+@pytest.mark.parametrize("command", [("search", "water"), ("precedents", "water"), ("lineage", "water")])
+def test_a_record_without_a_text_is_told_of(command: tuple[str, ...], filled: str, tmp_path: Path) -> None:
+    empty = run(str(tmp_path / "record.sqlite3"), *command)
+    assert empty.exit_code == 0
+    assert "there is no text" in empty.stderr
+    assert "there is no text" not in run(filled, *command).stderr

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from taiwa.commands.shared import Screen, on_record
+from taiwa.commands.shared import Screen, on_record, remark_if_empty
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -37,6 +37,7 @@ def lineage(
       taiwa lineage kitanagi/foreign-ministers-3/joint-statement/ja#p12
     """
     with screen.record() as opened:
+        remark_if_empty(opened)
         threads = opened.lineage(" ".join(topic), forum=forum, language=language)
     if changes_only:
         threads = tuple(thread for thread in threads if len(thread.steps) > 1 or thread.gone)

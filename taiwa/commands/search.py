@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from taiwa.commands.shared import Screen, on_record
+from taiwa.commands.shared import Screen, on_record, remark_if_empty
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -84,6 +84,7 @@ def search(screen: Screen, query: tuple[str, ...], **options: Any) -> None:
     """
     facets = {FACETS[name]: options.pop(name) for name in FACETS}
     with screen.record() as record:
+        remark_if_empty(record)
         answer = record.search(_written(query), {name: values for name, values in facets.items() if values}, **options)
     screen.show(_data(answer), lambda: _lines(answer, screen, options["offset"]))
 
@@ -143,6 +144,7 @@ def precedents(screen: Screen, words: tuple[str, ...], limit: int, **options: An
     """
     facets = {FACETS[name]: values for name, values in options.items() if values}
     with screen.record() as record:
+        remark_if_empty(record)
         found = record.precedents(" ".join(words), facets, limit=limit)
     screen.show([_precedent(each) for each in found], lambda: _precedent_lines(found, screen))
 

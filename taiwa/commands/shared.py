@@ -105,6 +105,14 @@ class Screen:
         click.echo(shown(made, self.colour), nl=False, color=self.colour or None)
 
 
+def remark_if_empty(record: Record) -> None:
+    """Says that nothing can be found in a record without a text: it may not be the one that was meant."""
+    with record.read() as asking:
+        empty = asking.view.count("text") == 0
+    if empty:
+        remark(f"there is no text in {record.store.database.name} yet: taiwa record add FILE, or taiwa record sample")
+
+
 def remark(words: str) -> None:
     """A sentence for the user beside the result, on standard error."""
     from taiwa.view.prose import heal, safe
