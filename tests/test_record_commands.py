@@ -167,3 +167,17 @@ def test_a_record_without_a_text_is_told_of(command: tuple[str, ...], filled: st
     assert empty.exit_code == 0
     assert "there is no text" in empty.stderr
     assert "there is no text" not in run(filled, *command).stderr
+
+
+def test_choices_of_the_commands_are_the_values_of_the_model() -> None:
+    """They stand in both, since the model would cost every command a third of its start."""
+    from taiwa.commands import compare, forum, record
+    from taiwa.model.comparison import VERDICTS
+    from taiwa.model.record import AUTHORITIES, FORMATS, STATES_OF_MEETING
+    from taiwa.record.formats import FORMATS as EXPORTS
+
+    assert record.AUTHORITIES == AUTHORITIES
+    assert tuple(EXPORTS) == record.EXPORTS
+    assert forum.STATES == STATES_OF_MEETING
+    assert forum.FORMATS == FORMATS
+    assert compare.VERDICTS == VERDICTS

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from taiwa.errors import WrongQuery
 from taiwa.model import Item, Phrase, Span
-from taiwa.store.highlight import places
+from taiwa.store.highlight import places, united
 from taiwa.store.search import Search
 from taiwa.store.words import Word, words_of
 
@@ -101,19 +101,9 @@ def _beside(item: Item, asked: Sequence[Word], weights: Mapping[str, float]) -> 
     nearness += 0.5 * rowed / (sum(weights[a.word] + weights[b.word] for a, b in pairs) or 1.0)
     wanted = {word.word for word in asked}
     spans = [Span(word.start, word.end) for word in words if word.word in wanted]
-    return Precedent(item, False, nearness, tuple(_rows(spans)))
+    return Precedent(item, False, nearness, united(spans))
 
 
 def _last(asked: Sequence[Word]) -> int:
     """Without the last Japanese character, which says only that the words end there."""
     return len(asked) - (len(asked) > 1 and asked[-1].start < asked[-2].end)
-
-
-def _rows(spans: Sequence[Span]) -> list[Span]:
-    out: list[Span] = []
-    for span in spans:
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(span.end, out[-1].end))
-        else:
-            out.append(span)
-    return out

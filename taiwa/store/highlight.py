@@ -23,7 +23,7 @@ def hit_of(query: Query, found: Item) -> Hit:
             there = places(words, phrase)
             spans += there
             via += [phrase.via] if there and not all(own) else []
-    return Hit(found, _united(spans), tuple(dict.fromkeys(via)))
+    return Hit(found, united(spans), tuple(dict.fromkeys(via)))
 
 
 def places(words: Sequence[Word], phrase: Phrase) -> list[Span]:
@@ -42,7 +42,7 @@ def places(words: Sequence[Word], phrase: Phrase) -> list[Span]:
     return out
 
 
-def _united(spans: Sequence[Span]) -> tuple[Span, ...]:
+def united(spans: Sequence[Span]) -> tuple[Span, ...]:
     """Spans in order, those that touch or overlap as one."""
     out: list[Span] = []
     for span in sorted(spans):
