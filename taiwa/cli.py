@@ -6,7 +6,6 @@ Everything that reads or shows is imported when a command needs it, so that help
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
@@ -18,7 +17,7 @@ import click
 from taiwa.commands.compare import compare
 from taiwa.commands.forum import forum
 from taiwa.commands.lineage import lineage
-from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, size, wants_colour
+from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, size, wants_colour, width_of
 from taiwa.commands.parity import parity
 from taiwa.commands.record import record
 from taiwa.commands.search import precedents, search
@@ -193,12 +192,11 @@ def _wish(options: dict[str, Any], several: bool, number: int) -> Wish:
         from taiwa.lexicon import scale
 
         scale(options["scale"])
-    shown = output is None and sys.stdout.isatty()
     return Wish(
         format=format,
         brief=several and not _is_folder(output, format, several) if format == "json" else number > IN_FULL,
         colour=wants_colour(output, options["no_color"]),
-        width=shutil.get_terminal_size().columns if shown else 100,
+        width=width_of(output),
         interface=options["interface"] or language_of_environment(),
         **{name: options[name] for name in ("language", "encoding", "scale", "max_bytes", "timeout", "all_versions")},
     )

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, size, wants_colour
+from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, size, wants_colour, width_of
 from taiwa.commands.sources import reading_of
 
 if TYPE_CHECKING:
@@ -119,7 +117,6 @@ def _shown(comparison: Comparison, labels: Labels, options: dict[str, Any]) -> s
         case _:
             from taiwa.view.comparison.terminal import as_terminal
 
-            here = options["output"] is None and sys.stdout.isatty()
-            width = shutil.get_terminal_size().columns if here else 100
+            width = width_of(options["output"])
             colour = wants_colour(options["output"], options["no_color"])
             return as_terminal(comparison, labels, width=width, colour=colour, only=options["only"])

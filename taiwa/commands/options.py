@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -40,6 +41,11 @@ def language_of_environment() -> str:
         if value := os.environ.get(name):
             return value[:2].lower() if value[:2].lower() in INTERFACES else "en"
     return "en"
+
+
+def width_of(output: str | None) -> int:
+    """The cells of a line: the terminal's where one is written to, else 100."""
+    return shutil.get_terminal_size().columns if output is None and sys.stdout.isatty() else 100
 
 
 def wants_colour(output: str | None, no_color: bool) -> bool:

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 import functools
 import json
-import shutil
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, wants_colour
+from taiwa.commands.options import INTERFACES, debug_option, language_of_environment, wants_colour, width_of
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -69,9 +67,8 @@ class Screen:
         self, database: str | None, user: str | None, format: str, interface: str | None, no_color: bool
     ) -> None:
         self.database, self.user, self.format = database, user, format
-        tty = sys.stdout.isatty()
         self.colour = wants_colour(None, no_color)
-        self.width = min(shutil.get_terminal_size().columns, 120) if tty else 100
+        self.width = min(width_of(None), 120)
         self.interface = interface or language_of_environment()
 
     @contextmanager
