@@ -215,5 +215,13 @@ class WiderAddress(TaiwaError):
     """The application was told to listen where other machines can reach it."""
 
     reason = "wider-address"
-    advice = "There are no accounts yet: it listens on this machine only (127.0.0.1, ::1, localhost)."
+    advice = "Without accounts it listens on this machine only (127.0.0.1, ::1, localhost)."
     exit_code = 46
+
+
+class NotAllowed(TaiwaError):
+    """Who asks may not do this here."""
+
+    reason = "not-allowed"
+    advice = "Ask an administrator of the record for a role in this forum that may."
+    exit_code = 47

@@ -48,6 +48,7 @@ STATUS: Mapping[str, int] = {
     "record-busy": 503,
     "registry-error": 500,
     "wider-address": 500,
+    "not-allowed": 403,
     "foreign-origin": 403,
     "stale-form": 403,
     "expired-upload": 410,
