@@ -211,6 +211,14 @@ class UnlikeLanguages(TaiwaError):
     exit_code = 40
 
 
+class TooSlow(TaiwaError):
+    """Reading or drawing the document takes longer than it may."""
+
+    reason = "too-slow"
+    advice = "Split the file, or save its pages in a simpler form, and try again."
+    exit_code = 47
+
+
 class WiderAddress(TaiwaError):
     """The application was told to listen where other machines can reach it."""
 

@@ -12,6 +12,8 @@ import sys
 import threading
 from array import array
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from taiwa.errors import (
@@ -45,20 +47,65 @@ def read_pdf(name: str, data: bytes) -> Source:
     Raises `EncryptedDocument`, `CorruptDocument`, `NoTextLayer`, `EmptyDocument`, `TooLarge`, or `WrongEncoding` where
     the fonts don't say which characters they draw.
     """
+    _refuse_cut_short(name, data)
+    with opened(name, data) as document:
+        return _Reader(name, document).source(hashlib.sha256(data).hexdigest())
+
+
+@contextmanager
+def opened(name: str, data: bytes) -> Iterator[Any]:
+    """PDFium's document while nobody else is in PDFium. Raises `EncryptedDocument`, `CorruptDocument`."""
     import pypdfium2
 
-    _refuse_cut_short(name, data)
     with _ONE_AT_A_TIME:
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
             raise _refusal(name, error) from error
         try:
-            return _Reader(name, document).source(hashlib.sha256(data).hexdigest())
+            yield document
         except pypdfium2.PdfiumError as error:
             raise CorruptDocument(f"{name}: {error}") from error
         finally:
             document.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page by itself: its text, a box for every character of it as in `Source.boxes`, its size in points."""
+
+    text: str
+    boxes: bytes
+    width: float
+    height: float
+
+    def places(self, start: int, end: int) -> tuple[Rectangle, ...]:
+        """The rectangles of characters of the page's text, one for each line: x0, y0, x1, y1 from the lower left."""
+        found, at = [], max(start, 0)
+        while at < min(end, len(self.text)):
+            line_end = self.text.find("\n", at, end)
+            line_end = min(end, len(self.text)) if line_end < 0 else line_end
+            if (rectangle := _union(self.boxes, at, line_end)) is not None:
+                found.append(rectangle)
+            at = line_end + 1
+        return tuple(found)
+
+
+def read_sheet(name: str, data: bytes, number: int) -> Sheet:
+    """The page `number` (from 1) alone, with the text that `read_pdf` gives it; the others aren't looked at.
+
+    Raises `CorruptDocument`, also for a page that there isn't, `EncryptedDocument`, `TooLarge`.
+    """
+    with opened(name, data) as document:
+        reader = _Reader(name, document)
+        if not 1 <= number <= len(document):
+            raise CorruptDocument(f"{name}: there is no page {number}")
+        reader.read_page(number)
+        text, (page,) = "".join(reader.text), reader.pages
+        if sys.byteorder == "big":
+            reader.boxes.byteswap()
+        shift = page.span.start
+        return Sheet(text[shift:], reader.boxes.tobytes()[shift * 16 :], page.width, page.height)
 
 
 def boxes_of(source: Source, span: Span) -> tuple[Box, ...]:
@@ -113,7 +160,7 @@ class _Reader:
         if count > MAX_PAGES:
             raise TooLarge(f"{self.name}: {count} pages, beyond the limit of {MAX_PAGES}")
         for number in range(1, count + 1):
-            self._read_page(number)
+            self.read_page(number)
         if sys.byteorder == "big":
             self.boxes.byteswap()
         text = "".join(self.text)
@@ -128,7 +175,8 @@ class _Reader:
             notices=self._notices(),
         )
 
-    def _read_page(self, number: int) -> None:
+    def read_page(self, number: int) -> None:
+        """Adds a page to the text, behind a form feed where it isn't the first."""
         import pypdfium2
 
         if number > 1:

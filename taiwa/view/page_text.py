@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from taiwa.model import Reading
 from taiwa.view.card import card
@@ -18,17 +19,33 @@ SHOWN = frozenset({"label", "residue"})
 Foot = Callable[[int], str]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A row as HTML, where in the document it starts, and the provisions whose cards it has."""
+
+    html: str
+    start: int
+    cards: tuple[int, ...]
+
+
 def text_rows(reading: Reading, numbers: Numbers, labels: Labels, foot: Foot = lambda _: "") -> Iterator[str]:
     """The document's rows as HTML; a provision without visible words gets its card at the end. `foot` gives HTML for
     the foot of the card at a place."""
+    return (each.html for each in drawn_rows(reading, numbers, labels, foot))
+
+
+def drawn_rows(reading: Reading, numbers: Numbers, labels: Labels, foot: Foot = lambda _: "") -> Iterator[Drawn]:
+    """The same, each row with its place."""
     language, placed = escape(reading.language), set[int]()
     for row in rows(reading):
         words = "".join(_run(reading, run) for run in row.runs)
         fresh = [n for n in dict.fromkeys(n for run in row.runs for n in run.anchors) if n not in placed]
         placed.update(fresh)
         cards = _cards(reading, fresh, numbers, labels, foot)
-        yield f'<div class="row"><div class="words" lang="{language}">{_paragraph(row, words)}</div>{cards}</div>'
-    yield _cards(reading, [n for n in range(len(reading.provisions)) if n not in placed], numbers, labels, foot)
+        html = f'<div class="row"><div class="words" lang="{language}">{_paragraph(row, words)}</div>{cards}</div>'
+        yield Drawn(html, row.runs[0].start, tuple(fresh))
+    left = [n for n in range(len(reading.provisions)) if n not in placed]
+    yield Drawn(_cards(reading, left, numbers, labels, foot), len(reading.source.text), tuple(left))
 
 
 def _cards(reading: Reading, places: list[int], numbers: Numbers, labels: Labels, foot: Foot) -> str:

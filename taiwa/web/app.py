@@ -17,6 +17,7 @@ from taiwa.web import assets
 from taiwa.web.api import routers as api_routers
 from taiwa.web.faults import add_handlers
 from taiwa.web.guards import LOOPBACK, Guard, Tokens, check_request
+from taiwa.web.leaves import Leaves
 from taiwa.web.pages import routers as page_routers
 from taiwa.web.waiting import Waiting
 
@@ -44,6 +45,7 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
         lifespan=life,
     )
     app.state.record, app.state.tokens, app.state.waiting = record, Tokens(), Waiting()
+    app.state.leaves = Leaves()
     add_handlers(app)
     app.add_route("/static/{hash}/{name}", assets.serve, methods=["GET"])
     for router in (*api_routers, *page_routers):

@@ -17,6 +17,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+# The styles of the application, in one after the page's own.
+STYLES = ("web.css", "leaf.css")
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -26,7 +28,7 @@ def assets() -> Mapping[str, bytes]:
     view, web = files("taiwa.view") / "web", files("taiwa.web") / "static"
     page = (view / "page.css").read_text("utf-8")
     return {
-        "taiwa.css": (page + _looks(page) + (web / "web.css").read_text("utf-8")).encode(),
+        "taiwa.css": "".join([page, _looks(page), *((web / name).read_text("utf-8") for name in STYLES)]).encode(),
         "page.js": (view / "page.js").read_bytes(),
         "room.js": (web / "room.js").read_bytes(),
         "search.js": (web / "search.js").read_bytes(),

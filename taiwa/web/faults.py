@@ -47,6 +47,7 @@ STATUS: Mapping[str, int] = {
     "wrong-query": 400,
     "record-busy": 503,
     "registry-error": 500,
+    "too-slow": 422,
     "wider-address": 500,
     "not-allowed": 403,
     "foreign-origin": 403,

@@ -1,33 +1,48 @@
 // Ties the text to its cards: hover, click, keys and filters. Without it the page is complete, and links do the tying.
 "use strict";
 (() => {
-  const cards = [...document.querySelectorAll(".card")];
   const form = document.querySelector(".filter");
-  if (!form || !cards.length) return;
+  if (!form || !document.querySelector(".card")) return;
   document.documentElement.classList.add("live");
   form.hidden = false;
 
-  // Every element of provision n: its card, its link on the card, its words in the text.
-  const parts = cards.map((card) => ({ card, link: card.querySelector(".head a"), words: [], anchor: null }));
-  for (const words of document.querySelectorAll("#text [data-p]")) {
-    for (const n of words.dataset.p.split(" ")) parts[n].words.push(words);
-    if (words.id) parts[words.id.slice(1)].anchor = words;
-    if (words.tagName === "A") words.tabIndex = -1;
-  }
-  for (const part of parts) part.link.tabIndex = -1;
+  // Every element of provision n: its card, its link on the card, its words in the text. A long text comes in parts, so
+  // that there may be words whose card isn't here yet, and numbers without either.
+  const parts = [];
+  const part = (n) => (parts[n] ??= { card: null, link: null, words: [], anchor: null });
+  const taken = new WeakSet();
+  const take = () => {
+    for (const card of document.querySelectorAll(".card")) {
+      if (taken.has(card)) continue;
+      taken.add(card);
+      const link = card.querySelector(".head a");
+      Object.assign(part(Number(card.id.slice(1))), { card, link });
+      link.tabIndex = -1;
+    }
+    for (const words of document.querySelectorAll("#text [data-p]")) {
+      if (taken.has(words)) continue;
+      taken.add(words);
+      for (const n of words.dataset.p.split(" ")) part(Number(n)).words.push(words);
+      if (words.id) part(Number(words.id.slice(1))).anchor = words;
+      if (words.tagName === "A") words.tabIndex = -1;
+    }
+  };
+  take();
 
   let chosen = -1;
-  let stop = 0;
+  let stop = parts.findIndex((each) => each?.card);
   const rove = (n) => {
     for (const [of, index] of [[stop, -1], [n, 0]]) {
-      parts[of].link.tabIndex = index;
+      if (parts[of].link) parts[of].link.tabIndex = index;
       if (parts[of].anchor) parts[of].anchor.tabIndex = index;
     }
     stop = n;
+    // Who shows something beside the text (a page of the document) listens to this.
+    document.dispatchEvent(new CustomEvent("taiwa:chosen", { detail: n }));
   };
   const paint = (n, name, on) => {
     if (n < 0) return;
-    parts[n].card.classList.toggle(name, on);
+    parts[n].card?.classList.toggle(name, on);
     for (const words of parts[n].words) words.classList.toggle(name, on);
   };
   const choose = (n, focus) => {
@@ -50,8 +65,8 @@
   const inCard = () => Boolean(document.activeElement?.closest(".card"));
   const step = (by) => {
     let n = chosen < 0 ? (by > 0 ? -1 : parts.length) : chosen;
-    do n += by; while (parts[n] && parts[n].card.hidden);
-    if (parts[n]) choose(n, inCard() ? "card" : "text");
+    do n += by; while (n >= 0 && n < parts.length && (!parts[n]?.card || parts[n].card.hidden));
+    if (parts[n]?.card) choose(n, inCard() ? "card" : "text");
   };
 
   // A click or Enter on a link goes over to the other side; a click elsewhere on a card or on content only chooses.
@@ -60,7 +75,7 @@
     if (event.target.closest(".card form, .card .foot")) return;
     const link = event.target.closest('a[href^="#c"], a[href^="#t"]:not(.skip)');
     const n = link && /^#[ct]\d+$/.test(link.hash) ? Number(link.hash.slice(2)) : numberAt(event.target);
-    if (!(n >= 0) || !parts[n]) return;
+    if (!(n >= 0) || !parts[n]?.card) return;
     if (link) event.preventDefault();
     else if (String(getSelection()) !== "") return;
     choose(n, link && link.hash[1] === "c" ? "card" : link ? "text" : event.target.closest(".card") ? "card" : "text");
@@ -69,11 +84,12 @@
   document.addEventListener("mouseover", (event) => {
     paint(near, "near", false);
     near = numberAt(event.target);
+    if (!parts[near]) near = -1;
     paint(near, "near", true);
   });
   document.addEventListener("focusin", (event) => {
     const n = event.target.closest(".card .head, .anchor") ? numberAt(event.target) : -1;
-    if (n >= 0) rove(n);
+    if (n >= 0 && parts[n] && n !== stop) rove(n);
   });
 
   const keys = form.querySelector('[name="keys"]');
@@ -101,7 +117,7 @@
   const sift = () => {
     let shown = 0;
     const off = new Map();
-    for (const { card, words } of parts) {
+    for (const { card, words } of parts.filter((each) => each?.card)) {
       const fits = filters.every(({ name, value }) => !value || card.dataset[name].split(" ").includes(value));
       card.hidden = !fits;
       shown += fits;
@@ -112,10 +128,14 @@
     output.textContent = output.dataset.shown.replace("{shown}", shown);
   };
   form.addEventListener("change", sift);
+  document.addEventListener("taiwa:more", () => {
+    take();
+    sift();
+  });
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(sift));
   sift();
-  rove(0);
+  rove(stop);
   const goal = /^#[ct](\d+)$/.exec(location.hash);
-  if (goal && parts[goal[1]]) choose(Number(goal[1]), location.hash[1] === "c" ? "card" : "text");
+  if (goal && parts[goal[1]]?.card) choose(Number(goal[1]), location.hash[1] === "c" ? "card" : "text");
 })();

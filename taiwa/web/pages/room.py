@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
+from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from taiwa.errors import NotInRecord
-from taiwa.model import Provision
-from taiwa.record import Decision, Review
-from taiwa.record.deciding import place_of, provision_at
+from taiwa.model import Passage, Span, Version
+from taiwa.record import Review
+from taiwa.record.deciding import Place, place_of, provision_at
 from taiwa.view.labels import facts_of, kind_of
-from taiwa.view.markup import escape, filters, numbers
-from taiwa.view.page_text import text_rows
+from taiwa.view.markup import filters, numbers
+from taiwa.view.page_text import drawn_rows
 from taiwa.view.record import notices_of
 from taiwa.view.tally import count
-from taiwa.web.desk import Desk, address, permanent
+from taiwa.web.desk import Desk, address
+from taiwa.web.feet import feet
+from taiwa.web.pages.leaves import PLACE, has_pages, leaf_of
+from taiwa.web.parting import Part, part_with, parts_of
 from taiwa.web.sheets import saved_as
 
 router = APIRouter(include_in_schema=False)
 # From this many provisions the browser lays out only the rows in view.
-LONG = 400
+LONG = 60
+Number = Annotated[int | None, Query(ge=1, le=100_000)]
 
 
 @router.get("/read/{ref:path}")
-def room(request: Request, ref: str, p: str | None = None) -> Response:
-    """A version's room. `VERSION@120-131`, or `p=p12`, leads on to where it stands in this reading."""
+def room(
+    request: Request,
+    ref: str,
+    p: str | None = None,
+    part: Number = None,
+    beside: Number = None,
+    at: str = "",
+    only: str = "",
+) -> Response:
+    """A version's room. `VERSION@120-131`, or `p=p12`, leads on to where it stands in this reading.
+
+    `part` of a long text (`only=rows` gives nothing else), `beside` the number of a page of the document to be shown
+    beside it, with the provision `at` (`120-131`) marked on it.
+    """
     desk = Desk(request)
     if "@" in ref or p:
         return RedirectResponse(_place(desk, f"{ref}#{p}" if p else ref), 303)
@@ -38,29 +55,28 @@ def room(request: Request, ref: str, p: str | None = None) -> Response:
         versions = asking.view.versions(text.id)
         kept = asking.view.kept(ref)
     reading, tally = review.reading, count(review.reading)
-    rows = Markup("\n").join(
-        Markup(row) for row in text_rows(reading, numbers(tally), desk.labels, _feet(ref, review, desk))
-    )
-    about = [decision for decision in review.decisions if decision.correction.subject == "statement"]
+    parts = _parts(desk, version, review)
+    number = min(part or _part_of(parts, review, version.id, at), len(parts))
+    shown = parts[number - 1]
+    if only == "rows":
+        return desk.page("rows.html", rows=Markup(shown.html))
+    paged = has_pages(version, reading)
     return desk.page(
         "room.html",
-        version=version,
-        text=text,
-        versions=versions,
-        kept=kept,
-        reading=reading,
-        tally=tally,
-        rows=rows,
+        version=version, text=text, versions=versions, kept=kept, reading=reading, tally=tally,
+        rows=Markup(shown.html), part=number, parts=len(parts),
         facts=list(facts_of(reading.statement, desk.labels)),
         kind=kind_of(reading.statement, reading.language, desk.labels),
         filters=filters(tally),
         forces=sorted({each.force for each in reading.provisions}),
         long=tally.provisions > LONG,
         notices=notices_of(reading),
-        about=about,
+        about=[each for each in review.decisions if each.correction.subject == "statement"],
         lost=[each for each in review.decisions if each.state == "lost"],
-        followed=[(n, each) for n, each in enumerate(reading.provisions) if each.followup != "none"],
-    )
+        followed=[(n, reading.provisions[n]) for n in sorted(shown.cards) if reading.provisions[n].followup != "none"],
+        assertions=_within(reading.assertions, shown.span), residue=_within(reading.residue, shown.span),
+        paged=paged, leaf=leaf_of(desk, version, review, beside, at) if paged and beside else None,
+    )  # fmt: skip
 
 
 @router.get("/source/{version:path}")
@@ -73,38 +89,39 @@ def source(request: Request, version: str) -> Response:
     return Response(data, media_type="application/octet-stream", headers=headers)
 
 
+def _parts(desk: Desk, version: Version, review: Review) -> tuple[Part, ...]:
+    """The rows of a text, in one part unless it is long."""
+    reading = review.reading
+    foot = feet(version.id, review, desk, has_pages(version, reading))
+    return parts_of(drawn_rows(reading, numbers(count(reading)), desk.labels, foot), len(reading.source.text))
+
+
+def _part_of(parts: Sequence[Part], review: Review, version: str, at: str) -> int:
+    found = PLACE.fullmatch(at)
+    if found is None or len(parts) == 1:
+        return 1
+    provision = provision_at(review, Place(version, Span(int(found[1]), int(found[2]))))
+    return 1 if provision is None else part_with(parts, review.reading.provisions.index(provision))
+
+
+def _within(passages: Sequence[Passage], span: Span) -> list[Passage]:
+    return [each for each in passages if each.spans and span.start <= each.spans[0].start < span.end]
+
+
 def _place(desk: Desk, ref: str) -> str:
     """Where a provision stands in the present reading. Raises NotInRecord where it is no longer found."""
-    version = ref.partition("#")[0].partition("@")[0]
-    review = desk.record.review(version)
-    found = provision_at(review, place_of(ref, review))
+    review = desk.record.review(ref.partition("#")[0].partition("@")[0])
+    place = place_of(ref, review)
+    found = provision_at(review, place)
     if found is None:
         raise NotInRecord(f"{ref}: the present reading finds no provision there")
-    return f"{address('read', version)}#t{review.reading.provisions.index(found)}"
+    return place_in_room(desk, place.version, review, review.reading.provisions.index(found))
 
 
-def _feet(version: str, review: Review, desk: Desk) -> Callable[[int], str]:
-    """The foot of each card: its permanent address, the way to correct it, what was decided."""
-    decided: dict[tuple[int, int], list[Decision]] = {}
-    for each in review.decisions:
-        if each.correction.subject == "provision":
-            decided.setdefault((each.correction.start, each.correction.end), []).append(each)
-    provisions = review.reading.provisions
-    return lambda n: _foot(version, provisions[n], decided, desk)
-
-
-def _foot(version: str, provision: Provision, decided: Mapping[tuple[int, int], list[Decision]], desk: Desk) -> str:
-    link = escape(permanent(version, provision.anchor))
-    correct = escape(address("correct", f"{version}@{provision.anchor.start}-{provision.anchor.end}"))
-    named = f"{provision.id} {desk.say('correct')}"
-    marks = "".join(_mark(each, desk) for each in decided.get(provision.anchor, ()))
-    return (
-        f'<p class="foot"><a href="{link}">{escape(desk.say("link"))}</a> '
-        f'<a class="decide" href="{correct}" aria-label="{escape(named)}">{escape(desk.say("correct"))}</a>{marks}</p>'
-    )
-
-
-def _mark(decision: Decision, desk: Desk) -> str:
-    correction = decision.correction
-    said = desk.say("decided_by", field=desk.labels.name("part", correction.field), who=correction.who)
-    return f' <span class="decided" title="{escape(correction.reason)}">{escape(said)}</span>'
+def place_in_room(desk: Desk, version: str, review: Review, n: int) -> str:
+    """The address of the provision at place `n` of a version's reading, in the part of the text that has it."""
+    with desk.record.read() as asking:
+        noun = asking.view.version(version)
+    parts = _parts(desk, noun, review)
+    part = part_with(parts, n)
+    return f"{address('read', version, part=part if part > 1 else None)}#t{n}"
