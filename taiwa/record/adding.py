@@ -7,7 +7,7 @@ locked; what is kept is kept whole.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from taiwa.intake import DEFAULT_MAX_BYTES, document_bytes, from_bytes
@@ -18,7 +18,7 @@ from taiwa.record.items import of_entity, of_forum, of_meeting, of_version
 from taiwa.record.naming import Names
 from taiwa.record.review import Review, review
 from taiwa.registry.dialogue import Dialogue
-from taiwa.store import Store, Writing
+from taiwa.store import Writing
 from taiwa.store.coding import canonical
 from taiwa.store.view import View
 from taiwa.store.writer import now
@@ -81,14 +81,21 @@ def _readings(source: Source, language: str | None, every: bool, scale: str) -> 
     return (read_source(source, language=language, scale=scale),)
 
 
-def add(act: Writing, document: Document, choice: Choice) -> tuple[Added, ...]:
-    """Puts a document's readings into the record, all into one text. What is there already stays as it is."""
+def add(
+    act: Writing, document: Document, choice: Choice, view: View, check: Callable[[str | None], None]
+) -> tuple[Added, ...]:
+    """Puts a document's readings into the record, all into one text. What is there already stays as it is.
+
+    They are filed by what `view` sees; `check` gets the forum (None: of none) before anything is written, and raises
+    where who adds may not add there.
+    """
     out: list[Added] = []
     for reading in document.readings:
-        names = Names(act.view)
+        names = Names(view)
         # The first version says which text it is; the others are versions of the same.
         chosen = choice if not out else Choice(text=out[0].text.id, authority=choice.authority)
-        filing = file(reading, chosen, act.view, names, document.origin, now())
+        filing = file(reading, chosen, view, names, document.origin, now())
+        check(filing.text.forum)
         if filing.same is None:
             _keep(act, filing, reading, document.data)
         new = filing.same is None
@@ -173,7 +180,8 @@ def index_version(act: Writing, version: str, names: Names, new: Reading | None 
     about = act.view.version(version)
     reading = new or reviewed(act.view, version).reading
     if missing := names.missing(about.language, reading.provisions):
-        put_entities(act, missing)
+        with act.writer.because(f"named in {version}"):
+            put_entities(act, missing)
         names = Names(act.view)
     people = [_moved(each, reading.provisions) for each in act.view.links(version) if each.origin == "person"]
     act.writer.put_links(version, (*people, *names.links(version, reading.provisions)))
@@ -211,12 +219,6 @@ def index_entities(act: Writing, entities: Sequence[Entity]) -> None:
     """Makes entities findable."""
     act.index.forget(*(f"entity {entity.id}" for entity in entities))
     act.index.add(of_entity(entity) for entity in entities)
-
-
-def index_all(store: Store, who: str) -> int:
-    """Makes search's tables anew from the record; returns the number of versions."""
-    with store.write(who, "search made anew") as act:
-        return index_anew(act)
 
 
 def index_anew(act: Writing) -> int:

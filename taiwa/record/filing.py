@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from taiwa.errors import NotInRecord, WrongValue
+from taiwa.errors import WrongValue
 from taiwa.model import Delegate, Evidence, Meeting, NextMeeting, Reading, Statement, Text, Version
 from taiwa.model.record import AUTHORITIES
 from taiwa.record.naming import Names
@@ -92,21 +92,13 @@ def slug(words: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:60].strip("-")
 
 
-def free(wanted: str, taken: Callable[[str], object]) -> str:
-    """`wanted`, or with the first number behind it under which nothing is found."""
+def free(wanted: str, taken: Callable[[str], bool]) -> str:
+    """`wanted`, or with the first number behind it that isn't taken."""
     name, number = wanted, 1
-    while _is_there(taken, name):
+    while taken(name):
         number += 1
         name = f"{wanted}-{number}"
     return name
-
-
-def _is_there(find: Callable[[str], object], id: str) -> bool:
-    try:
-        find(id)
-    except NotInRecord:
-        return False
-    return True
 
 
 def _meeting(
@@ -138,7 +130,7 @@ def _meeting(
         said = "filed without a meeting: the text doesn't say clearly enough which one it is of"
         return None, False, (f"{said}; --meeting says it, or taiwa record set TEXT meeting ID",)
     label = str(facts.session) if facts.session else (choice.date or facts.date or "")
-    id = free(f"{forum}/{facts.level}-{label}", view.meeting)
+    id = free(f"{forum}/{facts.level}-{label}", lambda id: view.is_taken("meeting", id))
     following = facts.next or NextMeeting()
     meeting = Meeting(
         id,
@@ -179,7 +171,7 @@ def _text(
     for each in same_kind:
         if reading.language not in {version.language for version in view.versions(each.id)}:
             return each, None
-    id = free(wanted, view.text)
+    id = free(wanted, lambda id: view.is_taken("text", id))
     remark = None
     if same_kind:
         remark = (
@@ -194,7 +186,7 @@ def _version(
 ) -> Version:
     source = reading.source
     authority = choice.authority or TRANSLATIONS.get(reading.statement.translation, "unknown")
-    id = free(f"{text.id}/{reading.language}", view.version)
+    id = free(f"{text.id}/{reading.language}", lambda id: view.is_taken("version", id))
     return Version(
         id,
         text.id,

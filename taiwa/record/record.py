@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-from taiwa.errors import WrongQuery, WrongValue
+from taiwa.errors import NotAllowed, WrongQuery, WrongValue
 from taiwa.intake import document_bytes
 from taiwa.model import (
     Change,
@@ -29,19 +30,21 @@ from taiwa.model import (
     Text,
     Thread,
 )
+from taiwa.model.access import ALL, Rights
 from taiwa.record import adding, deciding, describing, exchange, sample, setting
 from taiwa.record.adding import Added, Document
 from taiwa.record.asking import ask, check_facets
 from taiwa.record.counterparts import counterparts, field_of
 from taiwa.record.filing import Choice, Filing, file
 from taiwa.record.naming import Names, key
+from taiwa.record.permits import NamesKept, Permits
 from taiwa.record.precedents import Precedent, precedents
 from taiwa.record.review import Review
 from taiwa.record.through import MOST_HITS, through_editions
 from taiwa.registry.dialogue import dialogue_in, dialogues
 from taiwa.registry.entity import entities
 from taiwa.settings import settings
-from taiwa.store import Asking, Store
+from taiwa.store import Asking, Store, Writing
 from taiwa.store.words import ANALYZER
 from taiwa.store.writer import now
 
@@ -75,8 +78,8 @@ class Record:
     """
 
     def __init__(self, store: Store, user: str) -> None:
-        self.store, self.user = store, user
-        self._named: tuple[int, Names] | None = None
+        self.store, self.user, self.rights = store, user, ALL
+        self._names = NamesKept()
         self._prepare()
 
     @classmethod
@@ -89,6 +92,19 @@ class Record:
         set = settings()
         return cls(Store(where or set.database), user or set.user)
 
+    def as_seen_by(self, user: str, rights: Rights) -> Self:
+        """The same record for somebody with these rights: what they may not see is not there, what they may not do
+        raises NotAllowed, and what they do stands under their name."""
+        seen = copy(self)
+        seen.user, seen.rights = user, rights
+        return seen
+
+    @contextmanager
+    def _act(self, why: str) -> Iterator[tuple[Writing, Permits]]:
+        """One act of this user, and what they may do in it: to be asked before anything is written."""
+        with self.store.write(self.user, why) as act:
+            yield act, Permits(act, self.rights)
+
     def _prepare(self) -> None:
         with self.store.read() as session:
             made = session.view.about("analyzer")
@@ -98,7 +114,8 @@ class Record:
                 adding.put_entities(act, entities())
                 act.writer.state("analyzer", ANALYZER)
         elif made != ANALYZER:
-            adding.index_all(self.store, "taiwa")
+            with self.store.write("taiwa", "search made anew") as act:
+                adding.index_anew(act)
 
     def close(self) -> None:
         """Gives the database back."""
@@ -132,20 +149,23 @@ class Record:
     def keep(self, document: Document, choice: Choice | None = None, *, why: str = "") -> tuple[Added, ...]:
         """Keeps a document that was read already (`adding.take`)."""
         taken = self._take_up(document, choice)
-        with self.store.write(self.user, why or f"added from {document.origin}") as act:
-            added = adding.add(act, document, choice or Choice())
+        with self._act(why or f"added from {document.origin}") as (act, may):
+            added = adding.add(act, document, choice or Choice(), may.view, lambda forum: may.of_forum("add", forum))
         return tuple(_remarked(each, taken) for each in added)
 
     def propose(self, document: Document, choice: Choice | None = None) -> Filing:
         """Where `keep` would file a document's first version, as the record is now; nothing is changed. Raises
         NotInRecord and WrongValue for a choice that can't be."""
-        with self.store.read() as session:
+        with self.read() as session:
             names = Names(session.view)
             return file(document.readings[0], choice or Choice(), session.view, names, document.origin, now())
 
     def _take_up(self, document: Document, choice: Choice | None) -> str | None:
-        """Loads the shipped dialogue that a document is of, where the record lacks it; returns its identifier."""
-        with self.store.read() as session:
+        """Loads the shipped dialogue that a document is of, where the record lacks it and who adds may put forums in;
+        returns its identifier."""
+        if not self.rights.may("manage", None):
+            return None
+        with self.read() as session:
             names = Names(session.view)
             if (choice and (choice.forum or choice.meeting or choice.text)) or all(
                 names.forum(reading.statement.forum) for reading in document.readings
@@ -164,7 +184,8 @@ class Record:
         if not found:
             known = ", ".join(each.forum.id for each in dialogues())
             raise WrongValue(f"no dialogue {dialogue!r} ships with Taiwa; there are {known}")
-        with self.store.write(self.user, "facts shipped with Taiwa") as act:
+        with self._act("facts shipped with Taiwa") as (act, may):
+            may.of_whole("manage")
             return adding.load(act, found[0])
 
     def load_file(self, path: str | os.PathLike[str]) -> int:
@@ -174,7 +195,8 @@ class Record:
         """
         _, data, _ = document_bytes(path)
         dialogue = dialogue_in(data.decode("utf-8", "replace"))
-        with self.store.write(self.user, f"facts from {os.fspath(path)}") as act:
+        with self._act(f"facts from {os.fspath(path)}") as (act, may):
+            may.of_whole("manage")
             return adding.load(act, dialogue)
 
     def load_sample(self) -> tuple[Added, ...]:
@@ -183,19 +205,22 @@ class Record:
 
     def describe_forum(self, id: str, *, why: str = "", **given: Any) -> tuple[Forum, bool]:
         """Adds a forum, or changes what is given of it (`describing.forum`); returns it, and whether it is new."""
-        with self.store.write(self.user, why) as act:
+        with self._act(why) as (act, may):
+            may.new_or("forum", id, None)
             noun = describing.forum(act.view, id, **given)
             return noun, setting.put(act, noun)
 
     def describe_meeting(self, id: str, *, why: str = "", **given: Any) -> tuple[Meeting, bool]:
         """Adds a meeting, or changes what is given of it (`describing.meeting`); returns it, and whether it is new."""
-        with self.store.write(self.user, why) as act:
+        with self._act(why) as (act, may):
+            may.new_or("meeting", id, given.get("forum") or id.partition("/")[0])
             noun = describing.meeting(act.view, id, **given)
             return noun, setting.put(act, noun)
 
     def describe_entity(self, id: str, *, why: str = "", **given: Any) -> tuple[Entity, bool]:
         """Adds an entity, or changes what is given of it (`describing.entity`); returns it, and whether it is new."""
-        with self.store.write(self.user, why) as act:
+        with self._act(why) as (act, may):
+            may.of_whole("describe")
             noun = describing.entity(act.view, id, **given)
             return noun, setting.put(act, noun)
 
@@ -205,8 +230,9 @@ class Record:
         Raises NotInRecord where what a noun belongs to isn't there, WrongValue for a value that isn't known.
         """
         changed = 0
-        with self.store.write(self.user, why) as act:
+        with self._act(why) as (act, may):
             for noun in nouns:
+                may.of_noun(noun)
                 changed += setting.put(act, noun)
         return changed
 
@@ -217,26 +243,34 @@ class Record:
         Returns the noun. Raises NotInRecord, WrongValue.
         """
         _reason(why)
-        with self.store.write(self.user, why) as act:
-            return setting.set_field(act, id, field, value)
+        with self._act(why) as (act, may):
+            may.of("describe", id)
+            noun = setting.set_field(act, id, field, value, may.view)
+            may.of("describe", id)  # where it is now, too
+            return noun
 
     def reread(self, version: str | None = None, *, why: str = "") -> tuple[Kept, ...]:
         """Reads a version, or all, anew with this reader; returns the readings that differ from the current ones, which
         are kept beside them. Corrections stay."""
-        with self.store.read() as session:
+        with self.read() as session:
             wanted = [version] if version else [each.id for each in session.view.versions()]
         kept = []
         for each in wanted:
-            with self.store.write(self.user, why or "read anew") as act:
+            with self._act(why or "read anew") as (act, may):
+                may.of("describe", each)
                 kept.append(adding.reread(act, each))
         return tuple(each for each in kept if each)
 
     def reindex(self) -> int:
         """Makes search's tables anew; returns the number of versions."""
-        return adding.index_all(self.store, self.user)
+        with self._act("search made anew") as (act, may):
+            may.of_whole("manage")
+            return adding.index_anew(act)
 
     def export(self, where: str | os.PathLike[str], format: str = "jsonl") -> dict[str, int]:
         """Writes the whole record to a new folder or ZIP file (`exchange`); returns rows by table."""
+        if not self.rights.everything:
+            raise NotAllowed("an export holds the whole record; your role does not let you do that")
         return exchange.export(self.store, where, format)
 
     # --- deciding ---
@@ -248,21 +282,24 @@ class Record:
     def decide(self, ref: str, values: Mapping[str, str], why: str) -> tuple[Correction, ...]:
         """Decides several fields of one provision, or of a version's facts, in one act. A reason is needed."""
         _reason(why)
-        with self.store.write(self.user, why) as act:
+        with self._act(why) as (act, may):
+            may.of("decide", ref)
             return tuple(deciding.correct(act, ref, field, value) for field, value in values.items())
 
     def withdraw(self, version: str, number: int, why: str) -> Correction:
         """Ends a correction; the machine's finding holds again. A reason is needed."""
         _reason(why)
-        with self.store.write(self.user, why) as act:
+        with self._act(why) as (act, may):
+            may.of("decide", version)
             ended = act.writer.withdraw(version, number)
             adding.index_version(act, version, Names(act.view))
             return ended
 
     def link(self, ref: str, written: str, entity: str, why: str = "") -> Link:
         """Says that a mention (its words as the provision has them) stands for an entity. Raises NotInRecord."""
-        with self.store.write(self.user, why) as act:
-            act.view.entity(entity)
+        with self._act(why) as (act, may):
+            may.of("decide", ref)
+            may.view.entity(entity)
             link = deciding.link(act, ref, written, entity)
             adding.index_version(act, link.version, Names(act.view))
             return link
@@ -271,7 +308,7 @@ class Record:
 
     def review(self, version: str, number: int | None = None) -> Review:
         """A version's current reading (or the one of that number) with what people decided."""
-        with self.store.read() as session:
+        with self.read() as session:
             session.view.version(version)
             return adding.reviewed(session.view, version, number)
 
@@ -292,8 +329,8 @@ class Record:
         `literal` looks for the words as written only; else those that stand for a concept or an entity are looked for
         in the other languages too. Raises WrongQuery.
         """
-        with self.store.read() as session:
-            names = self._names(session)
+        with self.read() as session:
+            names = self._names.of(session)
             others = None if literal else counterparts(names)
             query = ask(written, facets, counterparts=others, since=since, until=until)
             if not (query.sought or query.without or query.facets or query.since or query.until):
@@ -306,21 +343,14 @@ class Record:
             field, there = (None, None) if literal else _field(session, query)
         return Answer(query, found, named, field, *((there.total, there.more) if there else ()))
 
-    def _names(self, session: Asking) -> Names:
-        """The names of this state of the record, kept for the next search."""
-        state = session.view.state()
-        if self._named is None or self._named[0] != state:
-            self._named = state, Names(session.view)
-        return self._named[1]
-
     def precedents(
         self, words: str, facets: Mapping[str, Sequence[str]] | None = None, *, limit: int = 20
     ) -> tuple[Precedent, ...]:
         """Where words like these stand already. Raises WrongQuery."""
-        with self.store.read() as session:
+        with self.read() as session:
             check_facets(facets or {})
             return precedents(
-                session.search, words, _there(session, self._names(session).codes(facets or {})), limit=limit
+                session.search, words, _there(session, self._names.of(session).codes(facets or {})), limit=limit
             )
 
     def lineage(
@@ -331,18 +361,18 @@ class Record:
         Editions are the texts of the forums that speak of it, or of `forum` alone, in one `language`: that of the
         provision, or the one with most hits unless it is given. Raises NotInRecord, WrongQuery.
         """
-        with self.store.read() as session:
+        with self.read() as session:
             return through_editions(session, topic, forum, language, limit)
 
     def history(self, subject: str | None = None, *, limit: int | None = None) -> tuple[Change, ...]:
         """The history, or that of one identifier and what belongs to it, by number."""
-        with self.store.read() as session:
+        with self.read() as session:
             return session.view.changes(subject, below=subject is not None, limit=limit)
 
     @contextmanager
     def read(self) -> Iterator[Asking]:
         """Asks one state of the record several things: `view` gives nouns, `search` finds items."""
-        with self.store.read() as session:
+        with self.store.read(self.rights.granted) as session:
             yield session
 
 

@@ -65,8 +65,11 @@ def put(act: Writing, noun: Forum | Meeting | Delegate | Text | Entity | Evidenc
     return changed
 
 
-def set_field(act: Writing, id: str, field: str, value: str) -> Meeting | Text | Version:
-    """Changes one field of the meeting, text or version `id`; returns it. Raises NotInRecord, WrongValue."""
+def set_field(act: Writing, id: str, field: str, value: str, seen: View) -> Meeting | Text | Version:
+    """Changes one field of the meeting, text or version `id`; returns it. What the value names must be `seen`.
+
+    Raises NotInRecord, WrongValue.
+    """
     noun = noun_called(act.view, id)
     known = FIELDS[type(noun)]
     if field not in known:
@@ -76,7 +79,7 @@ def set_field(act: Writing, id: str, field: str, value: str) -> Meeting | Text |
     if field in VALUES and made is not None and made not in VALUES[field]:
         raise WrongValue(f"{field}: {value!r} is not known; there are {', '.join(VALUES[field])}")
     if field in REFERS and made is not None:
-        REFERS[field](act.view)(made)
+        REFERS[field](seen)(made)
     changed = _of_one_forum(act.view, replace(noun, **{field: made}), field)
     if isinstance(changed, Version):
         act.writer.put_version(changed)

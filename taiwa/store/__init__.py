@@ -14,6 +14,7 @@ from taiwa.store.database import Database
 from taiwa.store.index import Index
 from taiwa.store.schema import prepare
 from taiwa.store.search import Search
+from taiwa.store.sight import Sight
 from taiwa.store.view import View
 from taiwa.store.writer import Writer
 
@@ -30,12 +31,17 @@ class Asking:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One act in the record: `writer` for its nouns, `index` for search, `view` and `search` see both."""
+    """One act in the record: `writer` for its nouns, `index` for search, `view` and `search` see both, and everything.
+    What somebody may see and do is checked before, with a view as they have it (`seen`)."""
 
     writer: Writer
     index: Index
     view: View
     search: Search
+
+    def seen(self, granted: frozenset[str] | None) -> View:
+        """The record as one sees it who is let into these confidential forums."""
+        return View(self.view.connection, Sight(self.view.connection, granted))
 
 
 class Store:
@@ -47,10 +53,12 @@ class Store:
         prepare(self.database)
 
     @contextmanager
-    def read(self) -> Iterator[Asking]:
-        """Asks one state of the record."""
+    def read(self, granted: frozenset[str] | None = None) -> Iterator[Asking]:
+        """Asks one state of the record, as one sees it who is let into the confidential forums in `granted` (None: into
+        all)."""
         with self.database.read() as connection:
-            yield Asking(View(connection), Search(connection))
+            sight = Sight(connection, granted)
+            yield Asking(View(connection, sight), Search(connection, sight))
 
     @contextmanager
     def write(self, who: str, why: str) -> Iterator[Writing]:

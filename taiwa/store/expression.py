@@ -58,12 +58,12 @@ FTS5 = Notation('"', " ", " AND ", " OR ", " NOT ")
 TSQUERY = Notation("'", " <-> ", " & ", " | ", " & !")
 
 
-def expressions(query: Query, notation: Notation) -> list[str]:
+def expressions(query: Query, notation: Notation, hidden: Sequence[str] = ()) -> list[str]:
     """What is asked for, apart by how well it fits and the best first: the user's own words in a row, those words,
     other words. Together they are the whole answer, and no item is in two. Empty where neither words nor facets are
-    asked for."""
+    asked for. Items with one of the words `hidden` are left out."""
     beside = _facets(query, notation)
-    without = notation.any(map(notation.phrase, query.without)) if query.without else ""
+    without = _without(query, notation, hidden)
     if not query.sought:
         if not (beside or without):
             return []
@@ -78,12 +78,17 @@ def expressions(query: Query, notation: Notation) -> list[str]:
     return out
 
 
-def whole(query: Query, notation: Notation) -> str:
+def whole(query: Query, notation: Notation, hidden: Sequence[str] = ()) -> str:
     """All that is asked for as one expression; empty as above."""
     if not query.sought:
-        return "".join(expressions(query, notation))
+        return "".join(expressions(query, notation, hidden))
     every = notation.all([_tiers(query, notation)[-1], *_facets(query, notation)])
-    return notation.without(every, notation.any(map(notation.phrase, query.without)) if query.without else "")
+    return notation.without(every, _without(query, notation, hidden))
+
+
+def _without(query: Query, notation: Notation, hidden: Sequence[str]) -> str:
+    parts = [*map(notation.phrase, query.without), *map(notation.word, hidden)]
+    return notation.any(parts) if parts else ""
 
 
 def _tiers(query: Query, notation: Notation) -> list[str]:

@@ -10,6 +10,7 @@ engine's own order (`order`), so that a word that stands everywhere costs no mor
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import Connection, text
@@ -17,10 +18,11 @@ from sqlalchemy import Connection, text
 from taiwa.errors import WrongQuery
 from taiwa.model import Found, Item, Phrase, Query, Sought
 from taiwa.store.expression import FTS5, TSQUERY, expressions, kinds_of, whole
-from taiwa.store.facets import IN_ITEM, LETTERS
+from taiwa.store.facets import IN_ITEM, LETTERS, word_of
 from taiwa.store.highlight import hit_of
 from taiwa.store.index import items_of
 from taiwa.store.order import BY_DATE, Range, ranges
+from taiwa.store.sight import Sight
 
 # Hits of one page, and how far into the hits one may ask: databases count no further.
 MOST, FARTHEST = 1000, 2**31 - 1 - 1000
@@ -32,10 +34,11 @@ AT_ONCE = 100
 
 
 class Search:
-    """Asks one connection."""
+    """Asks one connection. What `sight` doesn't see is neither found nor counted."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, sight: Sight | None = None) -> None:
         self.connection = connection
+        self.sight = sight or Sight(connection)
         self.is_sqlite = connection.dialect.name == "sqlite"
         self.notation = FTS5 if self.is_sqlite else TSQUERY
 
@@ -47,7 +50,7 @@ class Search:
         if not (query.sought or query.without or query.facets or query.since or query.until):
             raise WrongQuery("nothing is asked for")
         within = ranges(kinds_of(query.facets), query.since, query.until, by_weight=not query.sought)
-        parts = expressions(query, self.notation) or [""]
+        parts = expressions(query, self.notation, self._hidden) or [""]
         numbers, total = self._page(
             parts, within, max(0, min(limit, MOST)), max(0, min(offset, FARTHEST)), by_date=not query.sought
         )
@@ -66,7 +69,9 @@ class Search:
                 f" LIMIT {most:d}) AS those"
                 for i in range(len(some))
             ]
-            given = {f"e{i}": self.notation.phrase(phrase) for i, phrase in enumerate(some)}
+            hidden = self.notation.any(map(self.notation.word, self._hidden)) if self._hidden else ""
+            seen = [self.notation.without(self.notation.phrase(phrase), hidden) for phrase in some]
+            given = {f"e{i}": expression for i, expression in enumerate(seen)}
             rows = self.connection.execute(text(" UNION ALL ".join(arms)), given)
             out += [number for _, number in sorted((int(row.place), int(row.number)) for row in rows)]
         return out
@@ -75,7 +80,7 @@ class Search:
         """Numbers of items that hold the phrase and have the facets, the first `most` of them."""
         query = Query((Sought((phrase,)),), facets=facets)
         within = ranges(kinds_of(facets), None, None, by_weight=False)
-        return self._ordered(whole(query, self.notation), within, most)
+        return self._ordered(self._whole(query), within, most)
 
     def items(self, numbers: Sequence[int]) -> dict[int, Item]:
         """Items with their facets by number."""
@@ -84,7 +89,7 @@ class Search:
     def cross(self, query: Query, facets: Sequence[str]) -> tuple[tuple[tuple[str, ...], int], ...]:
         """How many hits have each combination of values of `facets`, in order of the values; `year` is that of an
         item's date. A hit with two values of one facet counts with both. Raises WrongQuery for an unknown facet."""
-        part, given = whole(query, self.notation), {}
+        part, given = self._whole(query), {}
         within = ranges(kinds_of(query.facets), query.since, query.until, by_weight=False)
         if not within:
             return ()
@@ -167,6 +172,15 @@ class Search:
 
     # --- SQL ---
 
+    def _whole(self, query: Query) -> str:
+        return whole(query, self.notation, self._hidden)
+
+    @cached_property
+    def _hidden(self) -> tuple[str, ...]:
+        """Words of the index that only what isn't seen has."""
+        forums = (word_of("forum", forum) for forum in self.sight.hidden)
+        return (*forums, *(word_of("entity", entity) for entity in self.sight.hidden_entities))
+
     def _arm(self, column: str, part: str, i: int) -> str:
         where = f"{self._number(part)} BETWEEN :a{i} AND :b{i}"
         return f"SELECT {column} FROM {self._table(part)} WHERE " + (
@@ -194,7 +208,7 @@ class Search:
             raise WrongQuery(f"{facet!r} is no facet; there are {', '.join(LETTERS)}")
         others = {name: values for name, values in query.facets.items() if name != facet}
         wider = Query(query.sought, query.without, others, query.since, query.until)
-        part = whole(wider, self.notation)
+        part = self._whole(wider)
         within = ranges(kinds_of(others), query.since, query.until, by_weight=False)
         if not within:
             return ()

@@ -56,6 +56,11 @@ class Words(TypeDecorator[str]):
 Text = Words()
 
 
+def matching(words: str) -> str:
+    """Words as a pattern of LIKE (its escape a backslash) that matches only them."""
+    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
 def _text(name: str, **more: object) -> Column[str]:
     return Column(name, Text, nullable=False, **more)  # type: ignore[arg-type]
 

@@ -32,6 +32,8 @@ from taiwa.model import (
 from taiwa.store import tables
 from taiwa.store.coding import unpacked
 from taiwa.store.rows import PLAIN, level_subject, noun_of
+from taiwa.store.sight import Sight
+from taiwa.store.tables import matching
 
 Noun = TypeVar("Noun")
 # So many are asked for by name; of more, all are asked for.
@@ -39,10 +41,14 @@ FEW = 500
 
 
 class View:
-    """Asks one connection. Single look-ups raise NotInRecord; lists are tuples, empty where there is nothing."""
+    """Asks one connection. Single look-ups raise NotInRecord; lists are tuples, empty where there is nothing.
 
-    def __init__(self, connection: Connection) -> None:
+    What `sight` doesn't see is not there; without one, everything is seen.
+    """
+
+    def __init__(self, connection: Connection, sight: Sight | None = None) -> None:
         self.connection = connection
+        self.sight = sight or Sight(connection)
 
     # --- forums and meetings ---
 
@@ -62,7 +68,8 @@ class View:
 
     def forums(self) -> tuple[Forum, ...]:
         """Every forum, by identifier."""
-        ids = self.connection.execute(select(tables.forum.c.id).order_by("id")).scalars().all()
+        wanted = select(tables.forum.c.id).where(*self.sight.conditions(tables.forum))
+        ids = self.connection.execute(wanted.order_by("id")).scalars().all()
         return tuple(self.forum(id) for id in ids)
 
     def meeting(self, id: str) -> Meeting:
@@ -114,9 +121,9 @@ class View:
 
     def source(self, sha256: str) -> bytes:
         """The bytes of a source. Raises NotInRecord."""
-        found = self.connection.execute(
-            select(tables.source.c.bytes).where(tables.source.c.sha256 == sha256)
-        ).scalar_one_or_none()
+        wanted = select(tables.source.c.bytes).where(tables.source.c.sha256 == sha256)
+        seen = self.sight.conditions(tables.source)
+        found = self.connection.execute(wanted.where(*seen)).scalar_one_or_none()
         if found is None:
             raise NotInRecord(f"no source has the hash {sha256}")
         return bytes(found)
@@ -127,13 +134,14 @@ class View:
         """The readings of a version, oldest first; the last is the current one."""
         table = tables.reading
         columns = [table.c[name] for name in ("version", "number", "reader", "scale", "made")]
-        rows = self._rows(select(*columns).where(table.c.version == version).order_by("number"))
+        wanted = select(*columns).where(table.c.version == version, *self.sight.conditions(table))
+        rows = self._rows(wanted.order_by("number"))
         return tuple(noun_of(Kept, row) for row in rows)
 
     def reading(self, version: str, number: int | None = None) -> Reading:
         """A reading of a version, the current one unless `number` says which. Raises NotInRecord, BrokenRecord."""
         table = tables.reading
-        wanted = select(table.c.data).where(table.c.version == version)
+        wanted = select(table.c.data).where(table.c.version == version, *self.sight.conditions(table))
         if number is not None:
             wanted = wanted.where(table.c.number == number)
         data = self.connection.execute(wanted.order_by(table.c.number.desc()).limit(1)).scalar_one_or_none()
@@ -158,7 +166,7 @@ class View:
     def entities(self, kind: str | None = None, ids: Sequence[str] | None = None) -> tuple[Entity, ...]:
         """Every entity, or those of a kind or of some identifiers, by identifier."""
         table = tables.entity
-        wanted = select(table).order_by("id")
+        wanted = select(table).where(*self.sight.conditions(table)).order_by("id")
         wanted = wanted.where(table.c.kind == kind) if kind else wanted
         few = ids is not None and len(ids) <= FEW
         rows = self._rows(wanted.where(table.c.id.in_(ids)) if few and ids is not None else wanted)
@@ -210,7 +218,7 @@ class View:
         """Lines of the history by number, those `after` one and `before` another: all, or of a subject (`below`: and
         what belongs to it, that is whose identifier goes on with `/`, `#` or a space). `limit` keeps the last so many.
         """
-        table = tables.change
+        table = self._changes()
         wanted = select(table).where(table.c.number > after).order_by(table.c.number.desc())
         if before is not None:
             wanted = wanted.where(table.c.number < before)
@@ -218,15 +226,25 @@ class View:
             kindless = subject.partition(" ")[2] or subject
             wanted = wanted.where(
                 (table.c.subject == subject)
-                | table.c.subject.like(f"% {_plain(kindless)}", escape="\\")
-                | table.c.subject.like(f"% {_plain(kindless)}/%", escape="\\")
-                | table.c.subject.like(f"% {_plain(kindless)} %", escape="\\")
-                | table.c.subject.like(f"% {_plain(kindless)}#%", escape="\\")
+                | table.c.subject.like(f"% {matching(kindless)}", escape="\\")
+                | table.c.subject.like(f"% {matching(kindless)}/%", escape="\\")
+                | table.c.subject.like(f"% {matching(kindless)} %", escape="\\")
+                | table.c.subject.like(f"% {matching(kindless)}#%", escape="\\")
             )
         elif subject is not None:
             wanted = wanted.where(table.c.subject == subject)
         rows = self._rows(wanted.limit(limit) if limit else wanted)
         return tuple(noun_of(Change, row) for row in reversed(rows))
+
+    def _changes(self) -> Any:
+        """The history as it is seen. Where lines are hidden the others are counted without them: a gap would tell."""
+        table = tables.change
+        hidden = self.sight.conditions(table)
+        if not hidden:
+            return table
+        place = func.row_number().over(order_by=table.c.number).label("number")
+        rest = [column for column in table.c if column.name != "number"]
+        return select(place, *rest).where(*hidden).subquery()
 
     def state(self) -> int:
         """The number of the last change: the record is the same wherever it is."""
@@ -234,7 +252,14 @@ class View:
 
     def count(self, kind: str) -> int:
         """How many rows a table of the record has (`text`, `version`, `change` ...)."""
-        return int(self.connection.execute(select(func.count()).select_from(tables.metadata.tables[kind])).scalar_one())
+        table = tables.metadata.tables[kind]
+        wanted = select(func.count()).select_from(table).where(*self.sight.conditions(table))
+        return int(self.connection.execute(wanted).scalar_one())
+
+    def is_taken(self, kind: str, id: str) -> bool:
+        """Whether an identifier is in use, seen or not: two things can't have one."""
+        table = tables.metadata.tables[kind]
+        return self.connection.execute(select(table.c.id).where(table.c.id == id)).first() is not None
 
     def about(self, key: str) -> str | None:
         """What the record says of itself."""
@@ -244,7 +269,8 @@ class View:
     # --- rows ---
 
     def _one(self, table: Table, kind: str, id: str) -> Any:
-        row = self.connection.execute(select(table).where(table.c.id == id)).mappings().one_or_none()
+        wanted = select(table).where(table.c.id == id, *self.sight.conditions(table))
+        row = self.connection.execute(wanted).mappings().one_or_none()
         if row is None:
             raise NotInRecord(f"there is no {kind} {id!r} in the record")
         return row
@@ -263,15 +289,11 @@ class View:
         return self.connection.execute(wanted).mappings().all()
 
     def _nouns(self, kind: type[Noun], wanted: Iterable[Any], *order: Any) -> tuple[Noun, ...]:
-        return tuple(noun_of(kind, row) for row in self._rows(select(PLAIN[kind]).where(*wanted).order_by(*order)))
+        asked = select(PLAIN[kind]).where(*wanted, *self.sight.conditions(PLAIN[kind]))
+        return tuple(noun_of(kind, row) for row in self._rows(asked.order_by(*order)))
 
     def _entity(self, row: Any) -> Entity:
         table = tables.identifier
         found = self._rows(select(table).where(table.c.entity == row["id"]).order_by("position"))
         identifiers = tuple((each["scheme"], each["value"]) for each in found)
         return Entity(row["id"], row["kind"], self.names(f"entity {row['id']}"), identifiers, row["note"])
-
-
-def _plain(words: str) -> str:
-    """Words as a pattern of LIKE that matches only them."""
-    return words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

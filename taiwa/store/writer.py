@@ -6,7 +6,8 @@ what stood under its identifier before goes to the history. Nothing is ever dele
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,6 +43,15 @@ class Writer:
         self.view = View(connection)
         last = connection.execute(select(func.max(tables.change.c.number))).scalar_one()
         self._number = int(last or 0)
+
+    @contextmanager
+    def because(self, why: str) -> Iterator[None]:
+        """Gives what is written within another reason."""
+        before, self.why = self.why, why
+        try:
+            yield
+        finally:
+            self.why = before
 
     # --- nouns ---
 

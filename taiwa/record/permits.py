@@ -1,0 +1,121 @@
+"""Who may do what with which part of the record, asked before anything is written.
+
+Owns the step from an identifier to the forum whose roles decide. What somebody doesn't see is not there for them: the
+answer is NotInRecord then, word for word as for what nobody has.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from taiwa.errors import NotAllowed
+from taiwa.model import Delegate, Entity, Evidence, Forum, Meeting, Text
+from taiwa.model.access import Rights
+from taiwa.record.naming import Names
+from taiwa.record.setting import noun_called
+from taiwa.store import Asking, Writing
+from taiwa.store.view import View
+
+# So many sets of names are kept: one for each set of confidential forums that somebody sees.
+SETS = 16
+
+
+class Permits:
+    """What one person may do in one state of the record. `view` is the record as they see it."""
+
+    def __init__(self, act: Writing, rights: Rights) -> None:
+        self.view, self.rights, self._act = act.seen(rights.granted), rights, act
+
+    def of_whole(self, verb: str) -> None:
+        """`verb` on what is of no forum. Raises NotAllowed."""
+        self._need(verb, None, False, "the record as a whole")
+
+    def of_forum(self, verb: str, id: str | None) -> None:
+        """`verb` in a forum (None: what is of none). Raises NotInRecord, NotAllowed."""
+        if id is None:
+            self.of_whole(verb)
+        else:
+            self._need(verb, id, self.view.forum(id).confidential, f"the forum {id}")
+
+    def of(self, verb: str, ref: str) -> None:
+        """`verb` on a meeting, a text, a version, or a provision of one. Raises NotInRecord, NotAllowed."""
+        self.of_forum(verb, forum_of(self.view, ref))
+
+    def of_noun(self, noun: Forum | Meeting | Delegate | Text | Entity | Evidence) -> None:
+        """Putting a noun in, in the place of one that is there or as a new one. Raises NotInRecord, NotAllowed."""
+        match noun:
+            case Forum():
+                self.new_or("forum", noun.id, None)
+            case Meeting():
+                self.new_or("meeting", noun.id, noun.forum)
+            case Text():
+                self.new_or("text", noun.id, noun.forum)
+                if noun.meeting is not None:
+                    self.of("describe", noun.meeting)
+            case Delegate():
+                self.of("describe", noun.meeting)
+            case Evidence():
+                self._of_subject(noun.subject)
+            case _:
+                self.of_whole("describe")
+
+    def new_or(self, kind: str, id: str, forum: str | None) -> None:
+        """Describing what is there under an identifier, or putting something new into `forum`. A new forum is the whole
+        record's. Raises NotInRecord, NotAllowed."""
+        if kind == "forum":
+            if any(each.id == id for each in self.view.forums()):
+                self.of_forum("describe", id)
+            else:
+                self.of_whole("manage")
+            return
+        if self._act.view.is_taken(kind, id):
+            self.of("describe", id)
+        self.of_forum("describe", forum)
+
+    def _of_subject(self, subject: str) -> None:
+        kind, _, id = subject.partition(" ")
+        if kind == "forum":
+            self.of_forum("describe", id)
+        elif kind in ("meeting", "text", "version"):
+            self.of("describe", id)
+        else:
+            self.of_whole("describe")
+
+    def _need(self, verb: str, forum: str | None, confidential: bool, where: str) -> None:
+        if not self.rights.may(verb, forum, confidential):
+            raise NotAllowed(f"your role in {where} does not let you {WORDS[verb]}")
+
+
+WORDS: Mapping[str, str] = {
+    "read": "read there",
+    "decide": "correct what was read there",
+    "add": "add documents there",
+    "describe": "change facts there",
+    "manage": "do that",
+}
+
+
+def forum_of(view: View, ref: str) -> str | None:
+    """The forum of a meeting, a text, a version, or a provision of one. Raises NotInRecord."""
+    noun = noun_called(view, ref.partition("#")[0].partition("@")[0])
+    if isinstance(noun, Meeting):
+        return noun.forum
+    return noun.forum if isinstance(noun, Text) else view.text(noun.text).forum
+
+
+class NamesKept:
+    """The names of the record as each set of people sees it, made once a state."""
+
+    def __init__(self) -> None:
+        self._kept: dict[frozenset[str] | None, tuple[int, Names]] = {}
+
+    def of(self, session: Asking) -> Names:
+        """The names of a session's state and sight."""
+        state, granted = session.view.state(), session.view.sight.granted
+        found = self._kept.get(granted)
+        if found is None or found[0] != state:
+            while len(self._kept) >= SETS:
+                self._kept.pop(next(iter(self._kept)), None)
+            found = state, Names(session.view)
+            self._kept[granted] = found
+        return found[1]
