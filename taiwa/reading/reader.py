@@ -56,12 +56,25 @@ def read_source(source: Source, *, language: str | None = None, scale: str = "ta
     where nothing is left to read, UnknownScale for a scale that isn't there.
     """
     ladder = _scale(scale)
+    work, versions, code = _told(source, language)
+    if versions:
+        return _read_version(source, work, versions, code, ladder)
+    return _read(source, work, lexicon(code), ladder)
+
+
+def language_in(source: Source, language: str | None = None) -> str:
+    """The language in which `read_source` would read a document; raises what it raises for one that can't be read."""
+    return _told(source, language)[2]
+
+
+def _told(source: Source, language: str | None) -> tuple[Working, tuple[Version, ...], str]:
+    """The working text, its language versions (none where it is to be read as a whole), the language to read."""
     work = _healed(source)
     versions = versions_of(work)
     if len(versions) < 2 or (language is not None and language not in languages_of(versions)):
-        return _read(source, work, lexicon(language_of(work.text, source.name, language)), ladder)
+        return work, (), language_of(work.text, source.name, language)
     code = language or main_version(work, versions, languages()) or versions[0].language
-    return _read_version(source, work, versions, language_of(work.text, source.name, code), ladder)
+    return work, versions, language_of(work.text, source.name, code)
 
 
 def read_versions(source: Source, *, scale: str = "taiwa-2026") -> tuple[Reading, ...]:

@@ -1,4 +1,4 @@
-"""A document as it arrives from a browser or a program: its bytes within limits, its name made plain, read."""
+"""A document as it arrives from a browser or a program: bytes within limits, a plain name; on its way to be read."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ from pathlib import PurePosixPath, PureWindowsPath
 from fastapi import UploadFile
 
 from taiwa.errors import EmptyDocument
-from taiwa.record.adding import Document, take_bytes
 from taiwa.view.prose import heal, safe
 from taiwa.web.guards import LARGEST_UPLOAD
+from taiwa.web.readers import Job, readers
 
 LONGEST_NAME = 120
 # What a document may unpack to: a DOCX is a ZIP file.
 UNPACKED = 2 * LARGEST_UPLOAD
 
 
-def taken_from(upload: UploadFile, language: str | None = None, every: bool = False) -> Document:
-    """An uploaded document, read. Raises what `taiwa.read` raises."""
+def begun(upload: UploadFile, language: str | None = None, every: bool = False) -> Job:
+    """An uploaded document on its way to be read. Raises EmptyDocument."""
     name = plain_name(upload.filename or "")
     data = upload.file.read()
     if not data:
         raise EmptyDocument(f"{name}: holds no bytes at all")
-    return take_bytes(name, data, f"upload:{name}", language=language, every=every, max_bytes=UNPACKED)
+    return readers().start(name, data, language, every, UNPACKED)
 
 
 def plain_name(name: str) -> str:

@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 # The styles of the application, in one after the page's own.
-STYLES = ("web.css", "leaf.css")
+STYLES = ("web.css", "leaf.css", "add.css")
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
@@ -30,6 +30,7 @@ def assets() -> Mapping[str, bytes]:
     return {
         "taiwa.css": "".join([page, _looks(page), *((web / name).read_text("utf-8") for name in STYLES)]).encode(),
         "page.js": (view / "page.js").read_bytes(),
+        "add.js": (web / "add.js").read_bytes(),
         "room.js": (web / "room.js").read_bytes(),
         "search.js": (web / "search.js").read_bytes(),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
 from dataclasses import replace
 from importlib.resources import files
@@ -14,12 +15,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
-from places import HERE, TEXT, VERSION, token_of
+from places import TEXT, VERSION, token_of
 
 from taiwa.view.labels import labels_in
 from taiwa.web.arriving import plain_name
-from taiwa.web.faults import ExpiredUpload
-from taiwa.web.waiting import MOST, PATIENCE, Waiting
 
 STATEMENT = """“Kitanagi Sea” Dialogue
 Fifth Foreign Ministers’ Meeting
@@ -32,9 +31,13 @@ Hernes, 3 June 2031
 
 
 def upload(client: TestClient, name: str, data: bytes, **form: str) -> tuple[int, str]:
-    """Status, and where it leads or what the page says."""
+    """Status, and where it leads, or what the page says where it was refused."""
     answer = client.post("/add", files={"document": (name, data)}, data={"token": token_of(client), **form})
-    return answer.status_code, answer.headers.get("location", answer.text)
+    while (ticket := answer.headers.get("location")) and not client.get(f"{ticket}/state").json()["ended"]:
+        time.sleep(0.1)
+    if ticket and (refused := client.get(ticket)).status_code >= 400:
+        answer, ticket = refused, None
+    return answer.status_code, ticket or answer.text
 
 
 def test_upload_to_search(writer: TestClient) -> None:
@@ -69,20 +72,6 @@ def test_a_preview_follows_what_is_chosen(writer: TestClient) -> None:
     form = {"token": token_of(writer, ticket), "date": "2031-06-03", "authority": "divine"}
     assert writer.post(ticket, data=form).status_code == 422
     assert writer.get("/search?q=buoys").text.count("<mark>") == 0
-
-
-def test_a_preview_is_not_kept_for_ever(app: FastAPI) -> None:
-    now = [0.0]
-    waiting = Waiting(lambda: now[0])
-    documents: list[Any] = [object() for _ in range(MOST + 1)]
-    tickets = [waiting.put(each) for each in documents]
-    with pytest.raises(ExpiredUpload):
-        waiting.get(tickets[0])
-    assert waiting.get(tickets[-1]) is documents[-1]
-    now[0] = PATIENCE + 1
-    with pytest.raises(ExpiredUpload):
-        waiting.get(tickets[-1])
-    assert TestClient(app, base_url=HERE).get("/add/nothing").status_code == 410
 
 
 def docx(document: str) -> bytes:

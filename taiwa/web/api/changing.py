@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from taiwa.model import Correction, Text, Version
 from taiwa.record import Choice
 from taiwa.web.api.nouns import record_of
-from taiwa.web.arriving import taken_from
+from taiwa.web.arriving import begun
 
 router = APIRouter(prefix="/api/v1", tags=["changes"])
 Told = Annotated[str | None, Form()]
@@ -53,7 +53,7 @@ def add(
     why: Annotated[str, Form()] = "",
 ) -> list[Addition]:
     """Reads a document and keeps it. 200 instead of 201 where the record had its words already."""
-    taken = taken_from(document, language, every)
+    taken = begun(document, language, every).result()
     choice = Choice(forum, meeting, text, kind, authority, date)
     added = record_of(request).keep(taken, choice, why=why)
     if not any(each.new for each in added):

@@ -6,45 +6,75 @@ import re
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from taiwa.errors import NotInRecord, TaiwaError, WrongValue
 from taiwa.model.record import AUTHORITIES
 from taiwa.record import Choice
 from taiwa.view.labels import INTERFACES, facts_of, kind_of
 from taiwa.view.tally import count
-from taiwa.web.arriving import taken_from
+from taiwa.web.arriving import begun
 from taiwa.web.desk import Desk, address
 from taiwa.web.faults import STATUS
-from taiwa.web.guards import LARGEST_UPLOAD
-from taiwa.web.waiting import Waiting
+from taiwa.web.guards import COOKIE, LARGEST_UPLOAD
+from taiwa.web.readers import STAGES, Job, readers
+from taiwa.web.waiting import EACH, Waiting
 
 router = APIRouter(include_in_schema=False)
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 One = Annotated[str, Form()]
+# So many seconds an answer waits for a document: most are read by then, and nobody sees a page that goes at once.
+AT_ONCE = 1.5
 
 
 @router.get("/add")
-def form(request: Request) -> Response:
-    """The form."""
-    return Desk(request).page("add.html", error=None, limit=LARGEST_UPLOAD >> 20, readable=INTERFACES)
+def form(request: Request, kept: str = "") -> Response:
+    """The form, and the visitor's documents that wait; `kept` is the version that was just taken into the record."""
+    readers().expect()
+    return _form(Desk(request), kept=kept)
 
 
 @router.post("/add")
-def upload(request: Request, document: Annotated[UploadFile, File()], language: One = "", every: One = "") -> Response:
-    """Reads a document and leads to its preview; what can't be read is said by name beside the form."""
+def upload(
+    request: Request, document: Annotated[list[UploadFile], File()], language: One = "", every: One = ""
+) -> Response:
+    """Takes documents to be read and leads to what becomes of them; what can't be read is said by name."""
     desk = Desk(request)
     try:
-        taken = taken_from(document, language or None, bool(every))
+        jobs = [begun(each, language or None, bool(every)) for each in document[:EACH]]
     except TaiwaError as error:
-        status = STATUS.get(error.reason, 500)
-        return desk.page("add.html", status, error=error, limit=LARGEST_UPLOAD >> 20, readable=INTERFACES)
-    return RedirectResponse(address("add", _waiting(request).put(taken)), 303)
+        return _form(desk, error)
+    tickets = [_waiting(request).put(job, _visit(request)) for job in jobs]
+    if len(tickets) > 1:
+        return RedirectResponse("/add#waiting", 303)
+    jobs[0].wait(AT_ONCE)
+    return _refused(desk, tickets[0], jobs[0]) or RedirectResponse(address("add", tickets[0]), 303)
+
+
+@router.get("/add/{ticket}/state")
+def state(request: Request, ticket: str) -> Response:
+    """How far a document is, for the script that shows it."""
+    desk, job = Desk(request), _waiting(request).get(ticket, _visit(request))
+    return JSONResponse({"stage": job.stage, "ended": job.ended, "said": said_of(desk, job)})
+
+
+@router.post("/add/{ticket}/cancel")
+def cancel(request: Request, ticket: str) -> Response:
+    """Ends the reading of a document, or forgets what was read."""
+    _waiting(request).get(ticket, _visit(request))
+    _waiting(request).drop(ticket)
+    return RedirectResponse("/add", 303)
 
 
 @router.get("/add/{ticket}")
 def preview(request: Request, ticket: str) -> Response:
-    """What was read, where it would be filed, and what a person may say better."""
+    """What was read, where it would be filed, and what a person may say better; while it is read, how far that is."""
+    desk, job = Desk(request), _waiting(request).get(ticket, _visit(request))
+    if not job.wait(AT_ONCE):
+        done = STAGES.index(job.stage)
+        return desk.page("progress.html", ticket=ticket, job=job, stages=STAGES, done=done)
+    if refused := _refused(desk, ticket, job):
+        return refused
     return _preview(request, ticket, _choice({name: request.query_params.get(name, "") for name in CHOSEN}))
 
 
@@ -60,13 +90,15 @@ def keep(
     why: One = "",
 ) -> Response:
     """Keeps the document as confirmed, and leads to it."""
-    desk, document = Desk(request), _waiting(request).get(ticket)
+    desk, document = Desk(request), _waiting(request).get(ticket, _visit(request)).result()
     given = {"forum": forum, "meeting": meeting, "text": text, "authority": authority, "date": date}
     try:
         added = desk.record.keep(document, _choice(given), why=why.strip())
     except (WrongValue, NotInRecord) as error:
         return _preview(request, ticket, Choice(), error)
     _waiting(request).drop(ticket)
+    if _waiting(request).of(_visit(request)):
+        return RedirectResponse(address("add", kept=added[0].version.id) + "#waiting", 303)
     only = len(added) == 1
     return RedirectResponse(address("read", added[0].version.id) if only else address("text", added[0].text.id), 303)
 
@@ -78,6 +110,42 @@ def _waiting(request: Request) -> Waiting:
     return request.app.state.waiting  # type: ignore[no-any-return]
 
 
+def _visit(request: Request) -> str:
+    return request.cookies.get(COOKIE, "")
+
+
+def _form(desk: Desk, error: TaiwaError | None = None, kept: str = "") -> Response:
+    mine = _waiting(desk.request).of(_visit(desk.request))
+    status = STATUS.get(error.reason, 500) if error else 200
+    waiting = [(ticket, job, said_of(desk, job)) for ticket, job in mine]
+    given = {"error": error, "kept": _known(desk, kept), "waiting": waiting, "limit": LARGEST_UPLOAD >> 20}
+    return desk.page("add.html", status, readable=INTERFACES, most=EACH, **given)
+
+
+def _known(desk: Desk, version: str) -> str | None:
+    """A version that the visitor may see; None for anything else that an address says."""
+    try:
+        with desk.record.read() as asking:
+            return asking.view.version(version).id if version else None
+    except NotInRecord:
+        return None
+
+
+def _refused(desk: Desk, ticket: str, job: Job) -> Response | None:
+    """The form with the reason why a document wasn't read; it is forgotten."""
+    if job.error is None:
+        return None
+    _waiting(desk.request).drop(ticket)
+    return _form(desk, job.error)
+
+
+def said_of(desk: Desk, job: Job) -> str:
+    """In words how far a document is, or why it wasn't read."""
+    if job.error is not None:
+        return desk.labels.name("reason", job.error.reason)
+    return desk.labels.name("stage", "read" if job.ended else job.stage)
+
+
 def _choice(given: dict[str, str]) -> Choice:
     """What a form says; raises WrongValue for a date that isn't one."""
     wanted = {name: value.strip() or None for name, value in given.items()}
@@ -87,7 +155,7 @@ def _choice(given: dict[str, str]) -> Choice:
 
 
 def _preview(request: Request, ticket: str, choice: Choice, error: TaiwaError | None = None) -> Response:
-    desk, document = Desk(request), _waiting(request).get(ticket)
+    desk, document = Desk(request), _waiting(request).get(ticket, _visit(request)).result()
     filing = desk.record.propose(document, choice)
     with desk.record.read() as asking:
         forums = asking.view.forums()
