@@ -216,7 +216,7 @@ class TooSlow(TaiwaError):
 
     reason = "too-slow"
     advice = "Split the file, or save its pages in a simpler form, and try again."
-    exit_code = 47
+    exit_code = 48
 
 
 class WiderAddress(TaiwaError):
