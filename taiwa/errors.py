@@ -223,7 +223,7 @@ class WiderAddress(TaiwaError):
     """The application was told to listen where other machines can reach it."""
 
     reason = "wider-address"
-    advice = "Without accounts it listens on this machine only (127.0.0.1, ::1, localhost)."
+    advice = "Without accounts it serves this machine only; make the first: taiwa account add NAME --administrator."
     exit_code = 46
 
 
@@ -233,3 +233,23 @@ class NotAllowed(TaiwaError):
     reason = "not-allowed"
     advice = "Ask an administrator of the record for a role in this forum that may."
     exit_code = 47
+
+
+class NotSignedIn(TaiwaError):
+    """Name and password don't belong together, or who asks has not signed in."""
+
+    reason = "not-signed-in"
+    advice = "Sign in. An administrator can set a new password: taiwa account password NAME."
+    exit_code = 48
+
+
+class TooManyTries(TaiwaError):
+    """Somebody tried to sign in too often; `wait` is in seconds."""
+
+    reason = "too-many-tries"
+    advice = "Wait for as long as the message says, then try again."
+    exit_code = 49
+
+    def __init__(self, message: str, wait: int = 1) -> None:
+        super().__init__(message)
+        self.wait = wait

@@ -31,7 +31,7 @@ from taiwa.model import (
     Thread,
 )
 from taiwa.model.access import ALL, Rights
-from taiwa.record import adding, deciding, describing, exchange, sample, setting
+from taiwa.record import accounts, adding, deciding, describing, exchange, sample, setting
 from taiwa.record.adding import Added, Document
 from taiwa.record.asking import ask, check_facets
 from taiwa.record.counterparts import counterparts, field_of
@@ -40,6 +40,7 @@ from taiwa.record.naming import Names, key
 from taiwa.record.permits import NamesKept, Permits
 from taiwa.record.precedents import Precedent, precedents
 from taiwa.record.review import Review
+from taiwa.record.signing import Signing
 from taiwa.record.through import MOST_HITS, through_editions
 from taiwa.registry.dialogue import dialogue_in, dialogues
 from taiwa.registry.entity import entities
@@ -303,6 +304,18 @@ class Record:
             link = deciding.link(act, ref, written, entity)
             adding.index_version(act, link.version, Names(act.view))
             return link
+
+    # --- accounts ---
+
+    @property
+    def accounts(self) -> accounts.Accounts:
+        """The accounts of this record's installation, and what they may do."""
+        return accounts.Accounts(self.store)
+
+    @property
+    def signing(self) -> Signing:
+        """The door: who signs in, and by what."""
+        return Signing(self.store)
 
     # --- asking ---
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from taiwa.store.accounts import Roster
 from taiwa.store.database import Database
 from taiwa.store.index import Index
 from taiwa.store.schema import prepare
@@ -18,7 +19,7 @@ from taiwa.store.sight import Sight
 from taiwa.store.view import View
 from taiwa.store.writer import Writer
 
-__all__ = ["Asking", "Store", "Writing"]
+__all__ = ["Asking", "Roster", "Store", "Writing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,24 @@ class Store:
             index = Index(connection)
             yield Writing(Writer(connection, who, why), index, View(connection), Search(connection))
             index.finish()
+
+    @contextmanager
+    def read_accounts(self) -> Iterator[Roster]:
+        """Asks one state of the accounts."""
+        with self.database.read() as connection:
+            yield Roster(connection)
+
+    @contextmanager
+    def write_accounts(self) -> Iterator[Roster]:
+        """Changes accounts, all of it or nothing; one writer at a time, the record's writers too. Raises RecordBusy."""
+        with self.database.write() as connection:
+            yield Roster(connection)
+
+    @contextmanager
+    def jot(self) -> Iterator[Roster]:
+        """Says when something was used, where that needs no waiting. Raises RecordBusy."""
+        with self.database.jot() as connection:
+            yield Roster(connection)
 
     def close(self) -> None:
         """Gives the connections back."""

@@ -15,8 +15,8 @@ from sqlalchemy import Connection, LargeBinary, Table, func, select
 
 from taiwa.store import tables
 
-# Made anew from the others, or about this place only.
-LEFT_OUT = ("item", "tag", "about")
+# Made anew from the others, or about this place only: accounts are of an installation, not of the record.
+LEFT_OUT = ("item", "tag", "about", "account", "role", "signed", "audit")
 AT_ONCE = 500
 
 

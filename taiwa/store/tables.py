@@ -277,6 +277,56 @@ tag = Table(
     sqlite_with_rowid=False,
 )
 
+# --- who may see and do what: of this installation, in no export ---------------------------------------------------
+
+account = Table(
+    "account",
+    metadata,
+    _text("id", primary_key=True),
+    _text("name"),
+    _text("created"),
+    _maybe("secret"),
+    _maybe("issuer"),
+    _maybe("subject"),
+    Column("active", Boolean, nullable=False),
+    # Nobody is two accounts; rows without an issuer are told apart by both databases.
+    Index(None, "issuer", "subject", unique=True),
+)
+# An account's role in a forum, or everywhere: no reference, since `*` is no forum.
+role = Table(
+    "role",
+    metadata,
+    Column("account", Text, ForeignKey("account.id"), primary_key=True),
+    _text("forum", primary_key=True),
+    _text("role"),
+    _maybe("party"),
+)
+signed = Table(
+    "signed",
+    metadata,
+    _text("digest", primary_key=True),
+    Column("account", Text, ForeignKey("account.id"), nullable=False, index=True),
+    _text("kind"),
+    _text("name"),
+    _text("scopes"),
+    _text("created"),
+    _text("expires"),
+    _text("used"),
+    Column("ended", Boolean, nullable=False),
+)
+# It only grows, as the history does.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Number, primary_key=True),
+    _text("at"),
+    _text("who"),
+    _text("event"),
+    _text("about"),
+    _text("address"),
+    Index(None, "event", "at"),
+)
+
 # --- about the record itself: which analyzer made its words -------------------------------------------------------
 
 about = Table("about", metadata, _text("key", primary_key=True), _text("value"))
