@@ -240,7 +240,7 @@ class NotSignedIn(TaiwaError):
 
     reason = "not-signed-in"
     advice = "Sign in. An administrator can set a new password: taiwa account password NAME."
-    exit_code = 48
+    exit_code = 60
 
 
 class TooManyTries(TaiwaError):
@@ -248,7 +248,7 @@ class TooManyTries(TaiwaError):
 
     reason = "too-many-tries"
     advice = "Wait for as long as the message says, then try again."
-    exit_code = 49
+    exit_code = 61
 
     def __init__(self, message: str, wait: int = 1) -> None:
         super().__init__(message)

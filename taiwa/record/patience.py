@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import ceil
 
 from taiwa.record.accounts import said
 from taiwa.store import Roster
@@ -21,7 +22,8 @@ TRIED, SIGNED_IN = "sign-in-tried", "signed-in"
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many tries are `free` within an hour; then each makes the wait twice as long, up to `longest` seconds."""
+    """So many tries are `free` within an hour; then each makes the wait of two seconds twice as long, up to `longest`
+    seconds."""
 
     free: int
     longest: int
@@ -31,8 +33,8 @@ class Limit:
         over = len(tries) - self.free
         if over < 0:
             return 0
-        until = datetime.fromisoformat(tries[0]) + timedelta(seconds=min(2 ** min(over, 20), self.longest))
-        return max(0, round((until - at).total_seconds()))
+        until = datetime.fromisoformat(tries[0]) + timedelta(seconds=min(2 ** (min(over, 20) + 1), self.longest))
+        return max(0, ceil((until - at).total_seconds()))
 
 
 OF_BOTH, OF_ADDRESS, OF_ACCOUNT = Limit(5, 300), Limit(20, 300), Limit(20, 60)

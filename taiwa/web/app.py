@@ -5,7 +5,7 @@ Owns the opening and closing of the record, and the rule that without accounts o
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
@@ -16,9 +16,11 @@ from taiwa.record import Record
 from taiwa.web import assets
 from taiwa.web.api import routers as api_routers
 from taiwa.web.faults import add_handlers
-from taiwa.web.guards import LOOPBACK, Guard, Tokens, check_request
+from taiwa.web.guards import LOOPBACK, Guard, Tokens, check_origin, check_token
 from taiwa.web.leaves import Leaves
 from taiwa.web.pages import routers as page_routers
+from taiwa.web.rules import check_asker
+from taiwa.web.visitors import Door, Visitors
 from taiwa.web.waiting import Waiting
 
 
@@ -41,20 +43,23 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
-        dependencies=[Depends(check_request)],
+        dependencies=[Depends(check_origin), Depends(check_asker), Depends(check_token)],
         lifespan=life,
     )
-    app.state.record, app.state.tokens, app.state.waiting = record, Tokens(), Waiting()
+    app.state.record, app.state.door = record, Door(record)
+    app.state.tokens, app.state.waiting = Tokens(), Waiting()
     app.state.leaves = Leaves()
     add_handlers(app)
     app.add_route("/static/{hash}/{name}", assets.serve, methods=["GET"])
     for router in (*api_routers, *page_routers):
         app.include_router(router)
+    app.add_middleware(Visitors)
     app.add_middleware(Guard, hosts=hosts)
     return app
 
 
-def check_address(host: str) -> None:
-    """Raises WiderAddress for an address that other machines can reach."""
-    if host not in LOOPBACK:
-        raise WiderAddress(f"{host} can be reached from other machines")
+def check_address(host: str, names: Iterable[str] = (), *, has_accounts: bool = False, proxied: bool = False) -> None:
+    """Raises WiderAddress for an address, a name or a proxy by which others can reach a record without accounts."""
+    wide = [name for name in (host, *names) if name not in LOOPBACK]
+    if (wide or proxied) and not has_accounts:
+        raise WiderAddress(f"{wide[0] if wide else 'what stands behind a proxy'} can be reached from other machines")

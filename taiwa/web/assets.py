@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 # The styles of the application, in one after the page's own.
-STYLES = ("web.css", "leaf.css", "add.css")
+STYLES = ("web.css", "leaf.css", "add.css", "accounts.css")
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 

@@ -22,11 +22,12 @@ from taiwa.view.markup import family
 from taiwa.view.prose import heal, safe
 from taiwa.web.assets import address_of
 from taiwa.web.naming import Callings, called
+from taiwa.web.visitors import Asker, Door, asker_of, cookie_name, record_for, set_cookie
 
 if TYPE_CHECKING:
     from taiwa.record import Record
 
-LANGUAGE, LOOK = "taiwa_interface", "taiwa_look"
+LANGUAGE, LOOK, VISIT = "taiwa_interface", "taiwa_look", "taiwa_visit"
 LOOKS = ("auto", "light", "dark")
 AGE = 365 * 24 * 3600
 
@@ -51,8 +52,18 @@ class Desk:
 
     @property
     def record(self) -> Record:
-        """The record that this application is over."""
-        return self.request.app.state.record  # type: ignore[no-any-return]
+        """The record as who asks may see it."""
+        return record_for(self.request)
+
+    @property
+    def asker(self) -> Asker:
+        """Who asks."""
+        return asker_of(self.request)
+
+    @property
+    def door(self) -> Door:
+        """The accounts, and who signs in."""
+        return self.request.app.state.door  # type: ignore[no-any-return]
 
     @staticmethod
     def words_of(request: Request) -> Labels:
@@ -62,8 +73,10 @@ class Desk:
 
     def say(self, name: str, **filled: object) -> str:
         """A phrase of the web's words, or of those that all views share."""
-        web = self.labels.tables["web"]
-        return web[name].format(**filled) if name in web else self.labels.say(name, **filled)
+        for table in ("web", "accounts"):
+            if name in self.labels.tables[table]:
+                return self.labels.phrase(table, name, **filled)
+        return self.labels.say(name, **filled)
 
     def page(self, template: str, status: int = 200, **given: Any) -> Response:
         """A page from a template. Sets the visitor's cookie where there is none."""
@@ -79,15 +92,16 @@ class Desk:
                 name=self.labels.name,
                 language=self.labels.language,
                 look=look if look in LOOKS else "auto",
-                token=tokens.of(visit),
+                token=tokens.of(self.request, visit),
+                asker=self.asker,
                 here=here(self.request),
-                callings=Callings(self.labels.language, self.record),
+                callings=Callings(self.labels.language, lambda: self.record),
                 **given,
             )
         )
         response = HTMLResponse(html, status)
-        if self.request.cookies.get("taiwa_visit") != visit:
-            response.set_cookie("taiwa_visit", visit, max_age=AGE, httponly=True, samesite="strict")
+        if self.request.cookies.get(cookie_name(self.request, VISIT)) != visit:
+            set_cookie(self.request, response, VISIT, visit, AGE, "strict")
         return response
 
 

@@ -13,10 +13,10 @@ from http import HTTPStatus
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from taiwa.errors import TaiwaError
-from taiwa.web.desk import Desk
+from taiwa.errors import NotSignedIn, TaiwaError, TooManyTries
+from taiwa.web.desk import Desk, address, here
 
 log = logging.getLogger("taiwa.web")
 
@@ -50,6 +50,9 @@ STATUS: Mapping[str, int] = {
     "too-slow": 422,
     "wider-address": 500,
     "not-allowed": 403,
+    "not-signed-in": 401,
+    "sign-in-first": 401,
+    "too-many-tries": 429,
     "foreign-origin": 403,
     "stale-form": 403,
     "expired-upload": 410,
@@ -66,6 +69,12 @@ class Refusal(Exception):
     """A request that is not taken, by what a browser does and no command line can; `reason` as of a TaiwaError."""
 
     reason = ""
+
+
+class SignInFirst(Refusal):
+    """A stranger asked for what is for those who have signed in."""
+
+    reason = "sign-in-first"
 
 
 class ForeignOrigin(Refusal):
@@ -88,8 +97,9 @@ class ExpiredUpload(Refusal):
 
 def add_handlers(app: FastAPI) -> None:
     """Lets the application answer every error by the table."""
-    app.add_exception_handler(TaiwaError, _named)
-    app.add_exception_handler(Refusal, _named)
+    app.add_exception_handler(TaiwaError, named)
+    app.add_exception_handler(Refusal, named)
+    app.add_exception_handler(SignInFirst, _strange)
     app.add_exception_handler(HTTPException, _bare)
     app.add_exception_handler(RequestValidationError, _invalid)
 
@@ -104,12 +114,30 @@ def answer(request: Request, reason: str, detail: str, status: int) -> Response:
     return Desk(request).page("error.html", status, code=status, reason=reason, detail=detail)
 
 
-async def _named(request: Request, error: Exception) -> Response:
+async def named(request: Request, error: Exception) -> Response:
+    """The answer to an error that has a reason."""
     assert isinstance(error, TaiwaError | Refusal)
     status = STATUS.get(error.reason, 500)
     if status >= 500:
         log.error("%s: %s", error.reason, error)
-    return answer(request, error.reason, str(error), status)
+    response = answer(request, error.reason, str(error), status)
+    response.headers.update(headers_of(error))
+    return response
+
+
+def headers_of(error: Exception) -> dict[str, str]:
+    """What an answer says beside its status: how to sign in, when to come back."""
+    if isinstance(error, TooManyTries):
+        return {"retry-after": str(error.wait)}
+    return {"www-authenticate": "Bearer"} if isinstance(error, SignInFirst | NotSignedIn) else {}
+
+
+async def _strange(request: Request, error: Exception) -> Response:
+    """A stranger is led to the sign-in page, and from there to where they wanted; a program is told what it lacks."""
+    if request.url.path.startswith(API):
+        return await named(request, error)
+    wanted = here(request) if request.method in ("GET", "HEAD") else None
+    return RedirectResponse(address("signin", to=wanted if wanted != "/" else None), 303)
 
 
 async def _bare(request: Request, error: Exception) -> Response:

@@ -1,6 +1,6 @@
 """What every request passes before it reaches a page: host, size, origin, token; and what every answer carries.
 
-Owns the policy. Nothing here knows the record.
+Owns the policy. Nothing here knows the record; who asks is `visitors`', and what they may `rules`' affair.
 
 - Host: only names of this machine, so that a foreign name that resolves here (DNS rebinding) gets nothing.
 - Unsafe methods: never from another site (`Sec-Fetch-Site`, else `Origin`), and from a page only with a token that is
@@ -21,13 +21,15 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from taiwa.web.desk import VISIT
 from taiwa.web.faults import API, ForeignOrigin, StaleForm, fault
+from taiwa.web.visitors import SESSION, asker_of, cookie_name
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Bytes of a request's body: a document with its form; anything else.
 LARGEST_UPLOAD, LARGEST_FORM = 32 << 20, 256 << 10
-COOKIE, FIELD, HEADER = "taiwa_visit", "token", "x-taiwa-token"
+COOKIE, FIELD, HEADER = VISIT, "token", "x-taiwa-token"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -123,7 +125,7 @@ class _Answering:
             for name, value in CARRIED.items():
                 headers.setdefault(name, value)
             headers.setdefault("cache-control", "private, no-cache")
-            headers.add_vary_header("Accept-Language, Cookie")
+            headers.add_vary_header("Accept-Language, Cookie, Authorization")
             if self.method != "GET" or message["status"] != 200 or "etag" in headers:
                 await self._send(message)
             else:
@@ -162,33 +164,44 @@ class _Answering:
 
 
 class Tokens:
-    """Tokens of forms: one for each visitor, from the visitor's cookie and a key that nobody else has."""
+    """Tokens of forms: one for each visitor. Of who has signed in, it is made from the session's secret, so that any
+    process knows it and it ends with the session; of others, from the visit's cookie and a key that nobody else has."""
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
 
     def visit(self, request: Request) -> str:
         """The visitor's cookie, or a new one."""
-        return request.cookies.get(COOKIE) or secrets.token_urlsafe(24)
+        return request.cookies.get(cookie_name(request, COOKIE)) or secrets.token_urlsafe(24)
 
-    def of(self, visit: str) -> str:
-        """The token that belongs to a visit."""
+    def of(self, request: Request, visit: str) -> str:
+        """The token that belongs to a request's visitor."""
+        if asker_of(request).has_session:
+            session = request.cookies.get(cookie_name(request, SESSION), "")
+            return hmac.new(session.encode(), b"the token of forms", hashlib.sha256).hexdigest()
         return hmac.new(self._key, visit.encode(), hashlib.sha256).hexdigest()
 
     def fits(self, request: Request, token: str) -> bool:
         """Whether a token is that of the request's visitor."""
-        visit = request.cookies.get(COOKIE, "")
-        return bool(visit) and hmac.compare_digest(self.of(visit).encode(), token.encode())
+        visit = request.cookies.get(cookie_name(request, COOKIE), "")
+        known = bool(visit) or asker_of(request).has_session
+        return known and hmac.compare_digest(self.of(request, visit).encode(), token.encode())
 
 
-async def check_request(request: Request) -> None:
-    """A dependency of every route. Raises ForeignOrigin or StaleForm where no page of ours sent an unsafe request."""
-    if request.method in SAFE:
-        return
-    if is_foreign(request.headers, request.url.scheme):
+async def check_origin(request: Request) -> None:
+    """A dependency of every route. Raises ForeignOrigin where another site sent an unsafe request."""
+    if request.method not in SAFE and is_foreign(request.headers, request.url.scheme):
         raise ForeignOrigin("this request was sent by another site")
-    is_page = not request.url.path.startswith(API)
-    if not is_page and COOKIE not in request.cookies and "origin" not in request.headers:
+
+
+async def check_token(request: Request) -> None:
+    """A dependency of every route. Raises StaleForm where no page of ours sent an unsafe request. A program's needs no
+    token: it has nothing that a browser sends by itself."""
+    asker, is_page = asker_of(request), not request.url.path.startswith(API)
+    if request.method in SAFE or asker.has_token:
+        return
+    seen = asker.has_session or cookie_name(request, COOKIE) in request.cookies or "origin" in request.headers
+    if not is_page and not seen:
         return
     tokens: Tokens = request.app.state.tokens
     if not tokens.fits(request, await _token_in(request)):

@@ -5,7 +5,7 @@ Owns no names; they are the registry's and the record's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,12 @@ def called(names: Iterable[Name], language: str, fallback: str = "") -> str:
 class Callings:
     """Names of parties in one language; the record is asked once, and only if a page names a party."""
 
-    def __init__(self, language: str, record: Record) -> None:
+    def __init__(self, language: str, record: Callable[[], Record]) -> None:
         self.language, self._record = language, record
 
     @cached_property
     def _parties(self) -> Mapping[str, str]:
-        with self._record.read() as asking:
+        with self._record().read() as asking:
             return {each.id: called(each.names, self.language, each.id) for each in asking.view.entities("party")}
 
     def party(self, code: str) -> str:

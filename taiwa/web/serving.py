@@ -1,24 +1,60 @@
-"""The application on a port of this machine. Owns the server's limits; what it serves is `app`'s."""
+"""The application on a port. Owns the server's limits and how it is reached; what it serves is `app`'s."""
 
 from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
 
 import uvicorn
 
-from taiwa.errors import UnreachableAddress
+from taiwa.errors import MissingFile, UnreachableAddress, WrongValue
 from taiwa.record import Record
 from taiwa.record.sample import FORUM
+from taiwa.settings import settings
+from taiwa.store.database import Database
 from taiwa.web.app import check_address, create_app
+from taiwa.web.guards import LOOPBACK
 
 # Idle connections are given back; a head of more than these bytes is refused by the server itself.
 IDLE, HEAD = 15, 32 << 10
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How the application is reached: the address it listens at, the `names` it answers under, the files of a
+    certificate and its key for https, the address of a proxy whose word on who asks is taken."""
+
+    host: str = "127.0.0.1"
+    port: int = 8850
+    names: tuple[str, ...] = ()
+    certificate: str | None = None
+    key: str | None = None
+    proxy: str | None = None
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The names in a request's Host header that are answered. Raises WrongValue where only the address of every
+        network is given, which nobody writes into a browser."""
+        wildcard = self.host in ("0.0.0.0", "::")
+        if wildcard and not self.names:
+            raise WrongValue(f"{self.host} is every address of this machine: say the names it has there with --name")
+        return LOOPBACK | {name.lower() for name in self.names} | (frozenset() if wildcard else {self.host})
+
+    @property
+    def is_open_to_listeners(self) -> bool:
+        """Whether passwords would cross a network in plain words."""
+        return self.host not in LOOPBACK and not self.certificate
+
+    def address(self, port: int) -> str:
+        """Where a browser finds it."""
+        name = self.names[0] if self.names else f"[{self.host}]" if ":" in self.host else self.host
+        return f"{'https' if self.certificate else 'http'}://{name}:{port}/"
+
+
 def serve(
-    host: str,
-    port: int,
+    reach: Reach,
     where: str | None = None,
     user: str | None = None,
     *,
@@ -27,20 +63,34 @@ def serve(
 ) -> None:
     """Serves until it is told to end; `ready` gets the address once it listens.
 
-    Raises WiderAddress for an address that isn't this machine's, UnreachableAddress for a port that is taken.
+    Raises WiderAddress where others could reach a record without accounts, UnreachableAddress for a port that is taken,
+    MissingFile for a certificate that isn't there.
     """
-    check_address(host)
-    app = create_app(where, user)
+    for path in filter(None, (reach.certificate, reach.key)):
+        if not Path(path).is_file():
+            raise MissingFile(f"{path}: there is no such file")
+    # Before a record is opened, and so made where there was none.
+    check_address(reach.host, reach.names, has_accounts=has_accounts(where), proxied=bool(reach.proxy))
+    app = create_app(where, user, hosts=reach.hosts)
     if sample:
         put_sample(app.state.record)
-    listening = _listening(host, port)
-    name = f"[{host}]" if ":" in host else host
-    ready(f"http://{name}:{listening.getsockname()[1]}/")
+    listening = _listening(reach.host, reach.port)
+    ready(reach.address(listening.getsockname()[1]))
     config = uvicorn.Config(
-        app, log_level="warning", server_header=False, proxy_headers=False, timeout_keep_alive=IDLE,
-        h11_max_incomplete_event_size=HEAD, http="h11", ws="none",
+        app, log_level="warning", server_header=False, timeout_keep_alive=IDLE, h11_max_incomplete_event_size=HEAD,
+        http="h11", ws="none", proxy_headers=bool(reach.proxy), forwarded_allow_ips=reach.proxy or "",
+        ssl_certfile=reach.certificate, ssl_keyfile=reach.key,
     )  # fmt: skip
     uvicorn.Server(config).run(sockets=[listening])
+
+
+def has_accounts(where: str | None) -> bool:
+    """Whether the record at a place has accounts; one that isn't there yet has none, and isn't made."""
+    database = Database(where or settings().database)
+    if database.is_sqlite and not Path(database.url.database or "").exists():
+        return False
+    with Record.open(where) as record:
+        return record.accounts.any()
 
 
 def put_sample(record: Record) -> None:

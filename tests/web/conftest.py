@@ -7,12 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from places import HERE
 
-from taiwa.record import Record
+from taiwa.record import Record, passwords
 from taiwa.web import create_app
+
+
+@pytest.fixture(autouse=True)
+def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hashes that cost little: what they cost is the library's affair."""
+    monkeypatch.setattr(passwords, "_hasher", lambda: PasswordHasher(1, 8, 1))
+    passwords._nobodys.cache_clear()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from taiwa.cli import main
 from taiwa.errors import UnreachableAddress, WiderAddress
 from taiwa.record import Record
-from taiwa.web.serving import put_sample, serve
+from taiwa.web.serving import Reach, put_sample, serve
 
 
 def test_the_sample_is_put_in_once(tmp_path: Path) -> None:
@@ -27,7 +27,7 @@ def test_the_sample_is_put_in_once(tmp_path: Path) -> None:
 
 def test_a_port_that_is_taken(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(UnreachableAddress, match="--port"):
-        serve("127.0.0.1", taken.getsockname()[1], str(tmp_path / "record.sqlite3"))
+        serve(Reach(port=taken.getsockname()[1]), str(tmp_path / "record.sqlite3"))
 
 
 def test_the_command_refuses_a_wider_address(tmp_path: Path) -> None:

@@ -1,0 +1,103 @@
+"""Who may ask what: one table, a line for each route, and the check that every request passes.
+
+Owns the table. What isn't in it is refused, and a test says which route lacks its line. A rule is about a route as a
+whole: whether somebody may do it anywhere. In which forum they may is looked at by the record itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+
+from taiwa.errors import NotAllowed
+from taiwa.web.faults import SignInFirst
+from taiwa.web.visitors import asker_of
+
+# Beside the verbs of `taiwa.model.access`: `open` to strangers; `own`, of whoever has signed in, by a token too;
+# `session`, of whoever has signed in in a browser.
+RULES: Mapping[str, tuple[str, ...]] = {
+    "open": (
+        "GET /signin",
+        "POST /signin",
+        "GET /interface/{language}",
+        "GET /look/{look}",
+    ),
+    "session": ("POST /signout",),
+    "read": (
+        "GET /",
+        "GET /forum/{id}",
+        "GET /forum/{id}/strength.csv",
+        "GET /forum/{id}/matrix.csv",
+        "GET /meeting/{id:path}",
+        "GET /text/{id:path}",
+        "GET /entity/{id:path}",
+        "GET /entities",
+        "GET /read/{ref:path}",
+        "GET /page/{version:path}",
+        "GET /leaf/{version:path}",
+        "GET /source/{version:path}",
+        "GET /search",
+        "GET /search.csv",
+        "GET /search.json",
+        "GET /precedents",
+        "GET /history",
+        "GET /history/{subject:path}",
+        "GET /api/v1/forums",
+        "GET /api/v1/forums/{id}",
+        "GET /api/v1/meetings",
+        "GET /api/v1/meetings/{id:path}",
+        "GET /api/v1/delegates",
+        "GET /api/v1/texts",
+        "GET /api/v1/texts/{id:path}",
+        "GET /api/v1/versions",
+        "GET /api/v1/versions/{id:path}",
+        "GET /api/v1/kept",
+        "GET /api/v1/readings/{version:path}",
+        "GET /api/v1/provisions",
+        "GET /api/v1/provisions/{ref:path}",
+        "GET /api/v1/corrections",
+        "GET /api/v1/entities",
+        "GET /api/v1/entities/{id:path}",
+        "GET /api/v1/evidence",
+        "GET /api/v1/history",
+        "GET /api/v1/search",
+        "GET /api/v1/precedents",
+    ),
+    "decide": (
+        "GET /correct/{ref:path}",
+        "POST /correct/{ref:path}",
+        "POST /withdraw/{version:path}",
+        "POST /api/v1/corrections",
+        "DELETE /api/v1/corrections/{version:path}",
+    ),
+    "add": (
+        "GET /add",
+        "POST /add",
+        "GET /add/{ticket}",
+        "POST /add/{ticket}",
+        "POST /api/v1/documents",
+    ),
+    "describe": (),
+    "manage": (),
+}
+OF_ROUTE: Mapping[str, str] = {route: rule for rule, routes in RULES.items() for route in routes}
+
+
+def rule_of(method: str, template: str) -> str | None:
+    """The rule of a route; None where it has no line."""
+    return OF_ROUTE.get(f"{'GET' if method == 'HEAD' else method} {template}")
+
+
+async def check_asker(request: Request) -> None:
+    """A dependency of every route. Raises SignInFirst for strangers, NotAllowed for who may not do this anywhere."""
+    asker = asker_of(request)
+    rule = rule_of(request.method, getattr(request.scope.get("route"), "path", ""))
+    if rule is None:
+        raise NotAllowed("there is no rule for this")
+    if rule != "open":
+        if asker.is_stranger:
+            raise SignInFirst("this is for those who have signed in")
+        if not asker.passes(rule):
+            raise NotAllowed(f"this needs a role, or a token, that may {rule}")
+    request.state.passed = True
