@@ -8,7 +8,6 @@ the sign-in page: what changes something is guarded by tokens and origins (`guar
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taiwa.errors import NotAllowed, TaiwaError
+from taiwa.errors import TaiwaError
 from taiwa.model.access import ALL, Rights
 from taiwa.record.signing import LASTS, Visitor
 
@@ -148,18 +147,8 @@ def record_for(request: Request) -> Record:
     if asker.is_owner:
         return record  # type: ignore[no-any-return]
     if not hasattr(request.state, "record"):
-        request.state.record = _seen(record, asker)
+        request.state.record = record.as_seen_by(asker.id, asker.rights)
     return request.state.record  # type: ignore[no-any-return]
-
-
-def _seen(record: Any, asker: Asker) -> Record:
-    if hasattr(record, "as_seen_by"):
-        return record.as_seen_by(asker.id, asker.rights)  # type: ignore[no-any-return]
-    if not asker.rights.everything:
-        raise NotAllowed("only administrators can be served yet")
-    seen = copy(record)
-    seen.user = asker.id
-    return seen  # type: ignore[no-any-return]
 
 
 # --- cookies --------------------------------------------------------------------------------------------------------
