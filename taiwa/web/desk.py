@@ -22,12 +22,12 @@ from taiwa.view.markup import family
 from taiwa.view.prose import heal, safe
 from taiwa.web.assets import address_of
 from taiwa.web.naming import Callings, called
-from taiwa.web.visitors import Asker, Door, asker_of, cookie_name, record_for, set_cookie
+from taiwa.web.visitors import VISIT, Asker, Door, asker_of, cookie_name, record_for, set_cookie
 
 if TYPE_CHECKING:
     from taiwa.record import Record
 
-LANGUAGE, LOOK, VISIT = "taiwa_interface", "taiwa_look", "taiwa_visit"
+LANGUAGE, LOOK = "taiwa_interface", "taiwa_look"
 LOOKS = ("auto", "light", "dark")
 AGE = 365 * 24 * 3600
 

@@ -21,9 +21,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taiwa.web.desk import VISIT
 from taiwa.web.faults import API, ForeignOrigin, StaleForm, fault
-from taiwa.web.visitors import SESSION, asker_of, cookie_name
+from taiwa.web.visitors import SESSION, VISIT, asker_of, cookie_name
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})

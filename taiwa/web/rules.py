@@ -76,6 +76,8 @@ RULES: Mapping[str, tuple[str, ...]] = {
         "POST /add",
         "GET /add/{ticket}",
         "POST /add/{ticket}",
+        "GET /add/{ticket}/state",
+        "POST /add/{ticket}/cancel",
         "POST /api/v1/documents",
     ),
     "describe": (),

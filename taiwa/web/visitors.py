@@ -24,7 +24,7 @@ from taiwa.record.signing import LASTS, Visitor
 if TYPE_CHECKING:
     from taiwa.record import Record
 
-SESSION = "taiwa_session"
+SESSION, VISIT = "taiwa_session", "taiwa_visit"
 # What is shown to everybody, whoever they are: nobody is looked up for it.
 UNASKED = "/static/"
 
@@ -139,6 +139,14 @@ class _Passing:
 def asker_of(request: Request) -> Asker:
     """Who sent a request; a stranger where that was never looked at."""
     return getattr(request.state, "asker", STRANGER)
+
+
+def visit_of(request: Request) -> str:
+    """What tells this visitor's affairs from others': the session or token of an account, else the visit's cookie."""
+    visitor = asker_of(request).visitor
+    if visitor:
+        return f"{visitor.account.id} {visitor.signed.digest}"
+    return request.cookies.get(cookie_name(request, VISIT), "")
 
 
 def record_for(request: Request) -> Record:

@@ -16,8 +16,9 @@ from taiwa.view.tally import count
 from taiwa.web.arriving import begun
 from taiwa.web.desk import Desk, address
 from taiwa.web.faults import STATUS
-from taiwa.web.guards import COOKIE, LARGEST_UPLOAD
+from taiwa.web.guards import LARGEST_UPLOAD
 from taiwa.web.readers import STAGES, Job, readers
+from taiwa.web.visitors import visit_of
 from taiwa.web.waiting import EACH, Waiting
 
 router = APIRouter(include_in_schema=False)
@@ -44,7 +45,7 @@ def upload(
         jobs = [begun(each, language or None, bool(every)) for each in document[:EACH]]
     except TaiwaError as error:
         return _form(desk, error)
-    tickets = [_waiting(request).put(job, _visit(request)) for job in jobs]
+    tickets = [_waiting(request).put(job, visit_of(request)) for job in jobs]
     if len(tickets) > 1:
         return RedirectResponse("/add#waiting", 303)
     jobs[0].wait(AT_ONCE)
@@ -54,14 +55,14 @@ def upload(
 @router.get("/add/{ticket}/state")
 def state(request: Request, ticket: str) -> Response:
     """How far a document is, for the script that shows it."""
-    desk, job = Desk(request), _waiting(request).get(ticket, _visit(request))
+    desk, job = Desk(request), _waiting(request).get(ticket, visit_of(request))
     return JSONResponse({"stage": job.stage, "ended": job.ended, "said": said_of(desk, job)})
 
 
 @router.post("/add/{ticket}/cancel")
 def cancel(request: Request, ticket: str) -> Response:
     """Ends the reading of a document, or forgets what was read."""
-    _waiting(request).get(ticket, _visit(request))
+    _waiting(request).get(ticket, visit_of(request))
     _waiting(request).drop(ticket)
     return RedirectResponse("/add", 303)
 
@@ -69,7 +70,7 @@ def cancel(request: Request, ticket: str) -> Response:
 @router.get("/add/{ticket}")
 def preview(request: Request, ticket: str) -> Response:
     """What was read, where it would be filed, and what a person may say better; while it is read, how far that is."""
-    desk, job = Desk(request), _waiting(request).get(ticket, _visit(request))
+    desk, job = Desk(request), _waiting(request).get(ticket, visit_of(request))
     if not job.wait(AT_ONCE):
         done = STAGES.index(job.stage)
         return desk.page("progress.html", ticket=ticket, job=job, stages=STAGES, done=done)
@@ -90,14 +91,14 @@ def keep(
     why: One = "",
 ) -> Response:
     """Keeps the document as confirmed, and leads to it."""
-    desk, document = Desk(request), _waiting(request).get(ticket, _visit(request)).result()
+    desk, document = Desk(request), _waiting(request).get(ticket, visit_of(request)).result()
     given = {"forum": forum, "meeting": meeting, "text": text, "authority": authority, "date": date}
     try:
         added = desk.record.keep(document, _choice(given), why=why.strip())
     except (WrongValue, NotInRecord) as error:
         return _preview(request, ticket, Choice(), error)
     _waiting(request).drop(ticket)
-    if _waiting(request).of(_visit(request)):
+    if _waiting(request).of(visit_of(request)):
         return RedirectResponse(address("add", kept=added[0].version.id) + "#waiting", 303)
     only = len(added) == 1
     return RedirectResponse(address("read", added[0].version.id) if only else address("text", added[0].text.id), 303)
@@ -110,12 +111,8 @@ def _waiting(request: Request) -> Waiting:
     return request.app.state.waiting  # type: ignore[no-any-return]
 
 
-def _visit(request: Request) -> str:
-    return request.cookies.get(COOKIE, "")
-
-
 def _form(desk: Desk, error: TaiwaError | None = None, kept: str = "") -> Response:
-    mine = _waiting(desk.request).of(_visit(desk.request))
+    mine = _waiting(desk.request).of(visit_of(desk.request))
     status = STATUS.get(error.reason, 500) if error else 200
     waiting = [(ticket, job, said_of(desk, job)) for ticket, job in mine]
     given = {"error": error, "kept": _known(desk, kept), "waiting": waiting, "limit": LARGEST_UPLOAD >> 20}
@@ -155,7 +152,7 @@ def _choice(given: dict[str, str]) -> Choice:
 
 
 def _preview(request: Request, ticket: str, choice: Choice, error: TaiwaError | None = None) -> Response:
-    desk, document = Desk(request), _waiting(request).get(ticket, _visit(request)).result()
+    desk, document = Desk(request), _waiting(request).get(ticket, visit_of(request)).result()
     filing = desk.record.propose(document, choice)
     with desk.record.read() as asking:
         forums = asking.view.forums()
