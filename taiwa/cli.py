@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from taiwa.commands.account import account
 from taiwa.commands.compare import compare
 from taiwa.commands.forum import forum
 from taiwa.commands.lineage import lineage
@@ -272,6 +273,7 @@ main.add_command(search)
 main.add_command(precedents)
 main.add_command(lineage)
 main.add_command(serve)
+main.add_command(account)
 
 
 @main.command()

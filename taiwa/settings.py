@@ -10,18 +10,45 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
+class Provider:
+    """An OpenID provider by which people sign in: its address, what this application is to it, what a button calls it.
+    `new` says whether its people get an account by signing in."""
+
+    issuer: str
+    client: str
+    secret: str | None
+    name: str
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`database` is where the record lies: a file's path, or an address `sqlite:///...` or `postgresql://...`; `user`
     is who writes in it (a name for the history, no credential)."""
 
     database: str
     user: str
+    oidc: Provider | None = None
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
-    """The settings of an environment: `TAIWA_DATABASE` (else `record.sqlite3` in the user's data folder) and
-    `TAIWA_USER` (else the name under which the user is signed in)."""
-    return Settings(environment.get("TAIWA_DATABASE") or _default_file(), environment.get("TAIWA_USER") or _signed_in())
+    """The settings of an environment: `TAIWA_DATABASE` (else `record.sqlite3` in the user's data folder), `TAIWA_USER`
+    (else the name under which the user is signed in), and `TAIWA_OIDC_ISSUER`, `_CLIENT_ID`, `_CLIENT_SECRET`, `_NAME`,
+    `_NEW` (`yes` lets all people of the provider in)."""
+    return Settings(
+        environment.get("TAIWA_DATABASE") or _default_file(),
+        environment.get("TAIWA_USER") or _signed_in(),
+        _provider(environment),
+    )
+
+
+def _provider(environment: Mapping[str, str]) -> Provider | None:
+    said = {name: environment.get(f"TAIWA_OIDC_{name}", "").strip() for name in ("ISSUER", "CLIENT_ID", "NAME", "NEW")}
+    if not (said["ISSUER"] and said["CLIENT_ID"]):
+        return None
+    secret = environment.get("TAIWA_OIDC_CLIENT_SECRET") or None
+    name = said["NAME"] or said["ISSUER"].partition("://")[2] or said["ISSUER"]
+    return Provider(said["ISSUER"], said["CLIENT_ID"], secret, name, said["NEW"].lower() == "yes")
 
 
 def _default_file() -> str:

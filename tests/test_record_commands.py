@@ -171,7 +171,8 @@ def test_a_record_without_a_text_is_told_of(command: tuple[str, ...], filled: st
 
 def test_choices_of_the_commands_are_the_values_of_the_model() -> None:
     """They stand in both, since the model would cost every command a third of its start."""
-    from taiwa.commands import compare, forum, record
+    from taiwa.commands import account, compare, forum, record
+    from taiwa.model.access import ROLES, VERBS
     from taiwa.model.comparison import VERDICTS
     from taiwa.model.record import AUTHORITIES, FORMATS, STATES_OF_MEETING
     from taiwa.record.formats import FORMATS as EXPORTS
@@ -180,4 +181,6 @@ def test_choices_of_the_commands_are_the_values_of_the_model() -> None:
     assert tuple(EXPORTS) == record.EXPORTS
     assert forum.STATES == STATES_OF_MEETING
     assert forum.FORMATS == FORMATS
+    assert tuple(ROLES) == account.ROLES
+    assert account.SCOPES == VERBS
     assert compare.VERDICTS == VERDICTS

@@ -63,8 +63,10 @@ def _plain(password: str) -> str:
 
 @cache
 def _hasher() -> PasswordHasher:
-    from argon2 import PasswordHasher
-
+    try:
+        from argon2 import PasswordHasher
+    except ModuleNotFoundError as error:
+        raise WrongValue("passwords need argon2-cffi: install taiwa[web]") from error
     return PasswordHasher()
 
 

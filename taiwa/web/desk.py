@@ -60,6 +60,15 @@ class Desk:
         """Who asks."""
         return asker_of(self.request)
 
+    def may(self, verb: str, text: str) -> bool:
+        """Whether who asks may do something with a text that they see. What they may not isn't offered."""
+        rights = self.asker.rights
+        if rights.everything or not rights.anywhere(verb):
+            return rights.anywhere(verb)
+        with self.record.read() as asking:
+            forum = asking.view.text(text).forum
+            return rights.may(verb, forum, forum is not None and asking.view.forum(forum).confidential)
+
     @property
     def door(self) -> Door:
         """The accounts, and who signs in."""

@@ -13,8 +13,9 @@ from taiwa.web.leaves import page_at
 Span = tuple[int, int]
 
 
-def feet(version: str, review: Review, desk: Desk, paged: bool) -> Callable[[int], str]:
-    """HTML for the foot of the card at each place; `paged` where the document has pages to be shown."""
+def feet(version: str, review: Review, desk: Desk, paged: bool, decides: bool) -> Callable[[int], str]:
+    """HTML for the foot of the card at each place; `paged` where the document has pages to be shown, `decides` where
+    the visitor may correct it."""
     decided: dict[Span, list[Decision]] = {}
     for each in review.decisions:
         if each.correction.subject == "provision":
@@ -24,13 +25,19 @@ def feet(version: str, review: Review, desk: Desk, paged: bool) -> Callable[[int
     def foot(n: int) -> str:
         provision = provisions[n]
         page = page_at(pages, provision.anchor.start)
-        return _foot(version, n, provision, page, decided, desk)
+        return _foot(version, n, provision, page, decided, desk, decides)
 
     return foot
 
 
 def _foot(
-    version: str, n: int, provision: Provision, page: int | None, decided: Mapping[Span, list[Decision]], desk: Desk
+    version: str,
+    n: int,
+    provision: Provision,
+    page: int | None,
+    decided: Mapping[Span, list[Decision]],
+    desk: Desk,
+    decides: bool,
 ) -> str:
     at = f"{provision.anchor.start}-{provision.anchor.end}"
     link = escape(permanent(version, provision.anchor))
@@ -40,11 +47,9 @@ def _foot(
     if page is not None:
         beside = escape(f"{address('read', version, beside=page, at=at)}#t{n}")
         leaf = f' <a class="leaf-link" href="{beside}">{escape(desk.say("page_number", number=page))}</a>'
+    way = f'<a class="decide" href="{correct}" aria-label="{escape(named)}">{escape(desk.say("correct"))}</a>'
     marks = "".join(_mark(each, desk) for each in decided.get(provision.anchor, ()))
-    return (
-        f'<p class="foot"><a href="{link}">{escape(desk.say("link"))}</a>{leaf} '
-        f'<a class="decide" href="{correct}" aria-label="{escape(named)}">{escape(desk.say("correct"))}</a>{marks}</p>'
-    )
+    return f'<p class="foot"><a href="{link}">{escape(desk.say("link"))}</a>{leaf} {way if decides else ""}{marks}</p>'
 
 
 def _mark(decision: Decision, desk: Desk) -> str:

@@ -23,7 +23,19 @@ RULES: Mapping[str, tuple[str, ...]] = {
         "GET /interface/{language}",
         "GET /look/{look}",
     ),
-    "session": ("POST /signout",),
+    "session": (
+        "POST /signout",
+        "GET /account",
+        "POST /account/password",
+        "POST /account/end",
+        "POST /account/token",
+    ),
+    "own": (
+        "GET /api/v1/me",
+        "GET /api/v1/tokens",
+        "POST /api/v1/tokens",
+        "DELETE /api/v1/tokens/{token}",
+    ),
     "read": (
         "GET /",
         "GET /forum/{id}",
@@ -81,7 +93,23 @@ RULES: Mapping[str, tuple[str, ...]] = {
         "POST /api/v1/documents",
     ),
     "describe": (),
-    "manage": (),
+    "manage": (
+        "GET /accounts",
+        "POST /accounts",
+        "GET /accounts/{id}",
+        "POST /accounts/{id}/grant",
+        "POST /accounts/{id}/revoke",
+        "POST /accounts/{id}/password",
+        "POST /accounts/{id}/active",
+        "GET /audit",
+        "GET /api/v1/accounts",
+        "POST /api/v1/accounts",
+        "GET /api/v1/accounts/{id}",
+        "PATCH /api/v1/accounts/{id}",
+        "PUT /api/v1/accounts/{id}/grants/{forum}",
+        "DELETE /api/v1/accounts/{id}/grants/{forum}",
+        "GET /api/v1/audit",
+    ),
 }
 OF_ROUTE: Mapping[str, str] = {route: rule for rule, routes in RULES.items() for route in routes}
 

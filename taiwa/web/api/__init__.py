@@ -1,5 +1,5 @@
 """The REST API under `/api/v1`: what the record does, for programs. Errors are problem documents (RFC 9457)."""
 
-from taiwa.web.api import asking, changing, nouns
+from taiwa.web.api import accounts, asking, changing, nouns
 
-routers = (nouns.router, asking.router, changing.router)
+routers = (nouns.router, asking.router, changing.router, accounts.router)

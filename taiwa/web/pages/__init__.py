@@ -1,7 +1,25 @@
 """The pages, a router for each part of the application."""
 
-from taiwa.web.pages import adding, deciding, finding, forum, history, leaves, preferences, room, signin, start, texts
+from taiwa.web.pages import (
+    account,
+    accounts,
+    adding,
+    deciding,
+    finding,
+    forum,
+    history,
+    leaves,
+    preferences,
+    room,
+    signin,
+    start,
+    texts,
+)
 
 routers = tuple(
-    each.router for each in (start, forum, texts, leaves, room, deciding, finding, adding, history, signin, preferences)
+    each.router
+    for each in (
+        *(start, forum, texts, leaves, room, deciding, finding, adding, history),
+        *(signin, account, accounts, preferences),
+    )
 )

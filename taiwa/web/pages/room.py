@@ -92,7 +92,7 @@ def source(request: Request, version: str) -> Response:
 def _parts(desk: Desk, version: Version, review: Review) -> tuple[Part, ...]:
     """The rows of a text, in one part unless it is long."""
     reading = review.reading
-    foot = feet(version.id, review, desk, has_pages(version, reading))
+    foot = feet(version.id, review, desk, has_pages(version, reading), desk.may("decide", version.text))
     return parts_of(drawn_rows(reading, numbers(count(reading)), desk.labels, foot), len(reading.source.text))
 
 
