@@ -251,6 +251,23 @@ def link(screen: Screen, ref: str, words: str, entity: str, why: str) -> None:
     screen.show(made, lambda: [f"“{made.written}” in {ref} stands for {entity}"])
 
 
+@record.command()
+@click.argument("ref")
+@click.argument("words")
+@why_option(required=True)
+@on_record
+def unlink(screen: Screen, ref: str, words: str, why: str) -> None:
+    """End what a person said that words of a provision stand for; what their name says holds again.
+
+    \b
+    Example:
+      taiwa record unlink kitanagi/foreign-ministers-3/joint-statement/en#p20 "the Fund" --why "another fund is meant"
+    """
+    with screen.record() as opened:
+        ended = opened.unlink(ref, words, why)
+    screen.show(ended, lambda: [f"“{ended.written}” in {ref} no longer stands for {ended.entity}"])
+
+
 @record.command(name="set")
 @click.argument("id")
 @click.argument("field")
@@ -357,6 +374,8 @@ def _news(each: Change) -> str:
         return f"{after['field']}: {_short(after['machine'])} → {_short(after['value'])}"
     if each.verb == "link":
         return f"“{after['written']}” stands for {after['entity']}"
+    if each.verb == "unlink":
+        return f"“{after['written']}” no longer stands for {after['entity']}"
     if each.before is None:
         return ""
     before = json.loads(each.before)

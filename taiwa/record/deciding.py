@@ -88,6 +88,19 @@ def correct(act: Writing, ref: str, field: str, value: str) -> Correction:
     return decided
 
 
+def unlink(act: Writing, ref: str, written: str) -> Link:
+    """Ends what a person said of the mention `written` (its words) in the provision `ref`. Raises NotInRecord."""
+    review = reviewed(act.view, ref.partition("#")[0].partition("@")[0])
+    place = place_of(ref, review)
+    provision = provision_at(review, place)
+    persons = [each for each in act.view.links(place.version) if each.origin == "person" and each.written == written]
+    mine = [each for each in persons if provision is not None and each.provision == provision.id]
+    if not mine:
+        raise NotInRecord(f"{ref}: no person said what {written!r} stands for")
+    act.writer.unlink(mine[0])
+    return mine[0]
+
+
 def link(act: Writing, ref: str, written: str, entity: str) -> Link:
     """Says that the mention `written` (its words) in the provision `ref` stands for `entity`. Raises NotInRecord."""
     review = reviewed(act.view, ref.partition("#")[0].partition("@")[0])

@@ -182,6 +182,14 @@ class Writer:
         self._insert(table, [row_of(link)])
         self.note("link", link, None)
 
+    def unlink(self, link: Link) -> None:
+        """Ends a person's link; the history keeps it. Raises NotInRecord where there is none like it."""
+        table = tables.link
+        where = [table.c[name] == value for name, value in row_of(link).items()]
+        if self.connection.execute(table.delete().where(*where)).rowcount == 0:
+            raise NotInRecord(f"nobody said that “{link.written}” stands for {link.entity}")
+        self.note("unlink", link, link)
+
     def state(self, key: str, value: str) -> None:
         """What the record says of itself; not noted."""
         self._replace(tables.about, {"key": key, "value": value}, ("key",))
