@@ -42,8 +42,9 @@ def drawn_rows(reading: Reading, numbers: Numbers, labels: Labels, foot: Foot = 
         fresh = [n for n in dict.fromkeys(n for run in row.runs for n in run.anchors) if n not in placed]
         placed.update(fresh)
         cards = _cards(reading, fresh, numbers, labels, foot)
-        html = f'<div class="row"><div class="words" lang="{language}">{_paragraph(row, words)}</div>{cards}</div>'
-        yield Drawn(html, row.runs[0].start, tuple(fresh))
+        start, shown = row.runs[0].start, _paragraph(row, words)
+        html = f'<div class="row" data-at="{start}"><div class="words" lang="{language}">{shown}</div>{cards}</div>'
+        yield Drawn(html, start, tuple(fresh))
     left = [n for n in range(len(reading.provisions)) if n not in placed]
     yield Drawn(_cards(reading, left, numbers, labels, foot), len(reading.source.text), tuple(left))
 

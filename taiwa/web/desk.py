@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, Response
 
 from taiwa.view.labels import INTERFACES, MARKS, Labels, bar, in_a_row, labels_in
 from taiwa.view.markup import family
-from taiwa.view.prose import heal, safe
+from taiwa.view.prose import heal, healed, safe
 from taiwa.web.assets import address_of
 from taiwa.web.naming import Callings, called
 from taiwa.web.visitors import VISIT, Asker, Door, asker_of, cookie_name, record_for, set_cookie
@@ -153,7 +153,11 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: Mapping[str, Any] = {"heal": heal, "plain": lambda text: safe(heal(str(text)))}
+    filters: Mapping[str, Any] = {
+        "heal": heal,
+        "plain": lambda text: safe(heal(str(text))),
+        "spaced": lambda text: safe(healed(str(text), 0, len(str(text)))),
+    }
     made.filters |= filters
     made.globals |= {
         "address": address,

@@ -9,6 +9,8 @@ from taiwa.web.pages import (
     forum,
     history,
     leaves,
+    linking,
+    missing,
     preferences,
     room,
     signin,
@@ -19,7 +21,7 @@ from taiwa.web.pages import (
 routers = tuple(
     each.router
     for each in (
-        *(start, forum, texts, leaves, room, deciding, finding, adding, history),
+        *(start, forum, texts, leaves, room, deciding, missing, linking, finding, adding, history),
         *(signin, account, accounts, preferences),
     )
 )

@@ -74,7 +74,8 @@ def room(
         about=[each for each in review.decisions if each.correction.subject == "statement"],
         lost=[each for each in review.decisions if each.state == "lost"],
         followed=[(n, reading.provisions[n]) for n in sorted(shown.cards) if reading.provisions[n].followup != "none"],
-        assertions=_within(reading.assertions, shown.span), residue=_within(reading.residue, shown.span),
+        assertions=_within(reading.assertions, shown.span, review),
+        residue=_within(reading.residue, shown.span, review),
         paged=paged, leaf=leaf_of(desk, version, review, beside, at) if paged and beside else None,
     )  # fmt: skip
 
@@ -104,8 +105,16 @@ def _part_of(parts: Sequence[Part], review: Review, version: str, at: str) -> in
     return 1 if provision is None else part_with(parts, review.reading.provisions.index(provision))
 
 
-def _within(passages: Sequence[Passage], span: Span) -> list[Passage]:
-    return [each for each in passages if each.spans and span.start <= each.spans[0].start < span.end]
+def _within(passages: Sequence[Passage], span: Span, review: Review) -> list[Passage]:
+    """Those that begin in a stretch of the text, and in which no person found a provision."""
+    added = [each.anchor.start for each in review.reading.provisions if each.id not in review.origin]
+    return [
+        each
+        for each in passages
+        if each.spans
+        and span.start <= each.spans[0].start < span.end
+        and not any(start <= place < end for place in added for start, end in each.spans)
+    ]
 
 
 def _place(desk: Desk, ref: str) -> str:

@@ -67,6 +67,38 @@
     });
   }
 
+  // Words selected in the text lead to the form for a provision that the reader missed. A place is told by the row and
+  // by characters of it; characters beyond the Basic Plane count once, as they do on the other side.
+  const missed = document.querySelector(".missed");
+  const counted = (range) => [...range.toString()].length;
+  const told = () => {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return null;
+    const range = selection.getRangeAt(0);
+    const of = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest("#rows .words");
+    const words = of(range.startContainer);
+    if (!words || !words.contains(range.endContainer) || !range.toString().trim()) return null;
+    const before = document.createRange();
+    before.setStart(words, 0);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = counted(before);
+    return { row: words.parentElement.dataset.at, start, end: start + counted(range) };
+  };
+  if (missed) {
+    const link = missed.querySelector("a");
+    const base = link.href;
+    document.addEventListener("selectionchange", () => {
+      const place = told();
+      missed.hidden = !place;
+      if (place) link.href = base + "?" + new URLSearchParams(place);
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "p" || event.ctrlKey || event.metaKey || event.altKey || missed.hidden) return;
+      if (event.target.closest("input, select, textarea")) return;
+      if (document.querySelector(".filter [name=keys]")?.checked) link.click();
+    });
+  }
+
   // The parts of a long text: what follows as its end comes near, all of them once something is sifted.
   const text = document.querySelector("#text[data-parts]");
   if (text) {
