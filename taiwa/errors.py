@@ -191,6 +191,18 @@ class RecordBusy(TaiwaError):
     exit_code = 31
 
 
+class ChangedMeanwhile(TaiwaError):
+    """What was to be changed is no longer as it was seen; `now` is what it is, None where it isn't there."""
+
+    reason = "precondition-failed"
+    advice = "Look at it as it is now, and decide anew; nothing was changed."
+    exit_code = 32
+
+    def __init__(self, message: str, now: object | None = None) -> None:
+        super().__init__(message)
+        self.now = now
+
+
 # What is wrong with the place of the record, whatever is put in or asked.
 OF_THE_RECORD = (UnreachableRecord, BrokenRecord, NewerRecord, RecordBusy)
 

@@ -23,6 +23,8 @@ from taiwa.store import Writing
 from taiwa.store.coding import canonical, value_of
 from taiwa.view.labels import labels_in
 
+# What JSON can say and no file can hold.
+HALF = re.compile("[\ud800-\udfff]")
 PLACE = re.compile(r"(?P<version>[^#@]+)(?:#(?P<id>[a-z]+\d+)|@(?P<start>\d+)(?:-(?P<end>\d+))?)?")
 
 
@@ -155,7 +157,9 @@ def _value(kind: type, field: str, value: str, reading: Reading) -> str:
         check_date(field, made.date if made else None)
     if any(not 0 <= start < end <= len(reading.source.text) for start, end in _spans(made)):
         raise WrongValue(f"{field}: {value!r} lies outside the text")
-    return canonical(made)
+    if HALF.search(written := canonical(made)):
+        raise WrongValue(f"{field}: {value!r} holds half of a character")
+    return written
 
 
 def _spans(value: object) -> Iterator[Span]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from taiwa.errors import NotAllowed
-from taiwa.model import Delegate, Entity, Evidence, Forum, Meeting, Text
+from taiwa.model import Delegate, Entity, Evidence, Forum, Meeting, Text, Version
 from taiwa.model.access import Rights
 from taiwa.record.naming import Names
-from taiwa.record.setting import noun_called
+from taiwa.record.setting import Described, noun_called
 from taiwa.store import Asking, Writing
 from taiwa.store.view import View
 
@@ -58,6 +58,14 @@ class Permits:
                 self._of_subject(noun.subject)
             case _:
                 self.of_whole("describe")
+
+    def of_described(self, noun: Described) -> None:
+        """Changing what is there, and where it is to be then. Raises NotInRecord, NotAllowed."""
+        if isinstance(noun, Version):
+            self.of("describe", noun.id)
+            self.of("describe", noun.text)
+        else:
+            self.of_noun(noun)
 
     def new_or(self, kind: str, id: str, forum: str | None) -> None:
         """Describing what is there under an identifier, or putting something new into `forum`. A new forum is the whole

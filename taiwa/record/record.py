@@ -7,7 +7,7 @@ reasons that stand in the history where nobody gives one. Everything else has a 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, replace
@@ -29,6 +29,7 @@ from taiwa.model import (
     Query,
     Text,
     Thread,
+    Version,
 )
 from taiwa.model.access import ALL, Rights
 from taiwa.record import accounts, adding, deciding, describing, exchange, sample, setting
@@ -40,12 +41,15 @@ from taiwa.record.naming import Names, key
 from taiwa.record.permits import NamesKept, Permits
 from taiwa.record.precedents import Precedent, precedents
 from taiwa.record.review import Review
+from taiwa.record.seen import Seen
+from taiwa.record.setting import Noun
 from taiwa.record.signing import Signing
 from taiwa.record.through import MOST_HITS, through_editions
 from taiwa.registry.dialogue import dialogue_in, dialogues
 from taiwa.registry.entity import entities
 from taiwa.settings import settings
 from taiwa.store import Asking, Store, Writing
+from taiwa.store.view import View
 from taiwa.store.words import ANALYZER
 from taiwa.store.writer import now
 
@@ -225,17 +229,40 @@ class Record:
             noun = describing.entity(act.view, id, **given)
             return noun, setting.put(act, noun)
 
-    def put(self, *nouns: Forum | Meeting | Delegate | Text | Entity | Evidence, why: str = "") -> int:
-        """Adds nouns, or replaces what is said of them, in one act; returns how many that changed.
+    def put(
+        self, *nouns: Forum | Meeting | Delegate | Text | Entity | Evidence, why: str = "", seen: Seen | None = None
+    ) -> int:
+        """Adds nouns, or replaces what is said of them, in one act; returns how many that changed. `seen` is what the
+        writer saw of the first.
 
-        Raises NotInRecord where what a noun belongs to isn't there, WrongValue for a value that isn't known.
+        Raises NotInRecord where what a noun belongs to isn't there, WrongValue for a value that isn't known,
+        ChangedMeanwhile.
         """
         changed = 0
         with self._act(why) as (act, may):
             for noun in nouns:
                 may.of_noun(noun)
+                _check(seen if noun is nouns[0] else None, may.view, noun)
                 changed += setting.put(act, noun)
         return changed
+
+    def change(
+        self, find: Callable[[View], Noun], values: Mapping[str, Any], why: str = "", *, seen: Seen | None = None
+    ) -> tuple[Noun, bool]:
+        """Gives some fields of the noun that `find` finds other values, which are as JSON has them; returns the noun,
+        and whether that changed it. A text or version is changed for a reason only.
+
+        Raises NotInRecord, WrongValue, ChangedMeanwhile.
+        """
+        with self._act(why) as (act, may):
+            before = find(may.view)
+            may.of_described(before)
+            if isinstance(before, Text | Version):
+                _reason(why)
+            noun = setting.changed_in(may.view, before, values)
+            _check(seen, may.view, noun)
+            may.of_described(noun)
+            return noun, setting.keep(act, noun, before)
 
     def set(self, id: str, field: str, value: str, why: str) -> object:
         """Changes one field of a meeting, text or version, told by its identifier: where a text belongs, a meeting's
@@ -250,15 +277,16 @@ class Record:
             may.of("describe", id)  # where it is now, too
             return noun
 
-    def reread(self, version: str | None = None, *, why: str = "") -> tuple[Kept, ...]:
+    def reread(self, version: str | None = None, *, why: str = "", seen: Seen | None = None) -> tuple[Kept, ...]:
         """Reads a version, or all, anew with this reader; returns the readings that differ from the current ones, which
-        are kept beside them. Corrections stay."""
+        are kept beside them. Corrections stay. Raises NotInRecord, ChangedMeanwhile."""
         with self.read() as session:
             wanted = [version] if version else [each.id for each in session.view.versions()]
         kept = []
         for each in wanted:
             with self._act(why or "read anew") as (act, may):
                 may.of("describe", each)
+                _check(seen, may.view)
                 kept.append(adding.reread(act, each))
         return tuple(each for each in kept if each)
 
@@ -280,26 +308,35 @@ class Record:
         """Decides a field of a provision (`VERSION#p12`) or of a version's facts (`VERSION`). A reason is needed."""
         return self.decide(ref, {field: value}, why)[0]
 
-    def decide(self, ref: str, values: Mapping[str, str], why: str) -> tuple[Correction, ...]:
-        """Decides several fields of one provision, or of a version's facts, in one act. A reason is needed."""
+    def decide(
+        self, ref: str, values: Mapping[str, str], why: str, *, seen: Seen | None = None
+    ) -> tuple[Correction, ...]:
+        """Decides several fields of one provision, or of a version's facts, in one act. A reason is needed.
+
+        Raises NotInRecord, WrongValue, ChangedMeanwhile."""
         _reason(why)
         with self._act(why) as (act, may):
             may.of("decide", ref)
+            _check(seen, may.view)
             return tuple(deciding.correct(act, ref, field, value) for field, value in values.items())
 
-    def withdraw(self, version: str, number: int, why: str) -> Correction:
-        """Ends a correction; the machine's finding holds again. A reason is needed."""
+    def withdraw(self, version: str, number: int, why: str, *, seen: Seen | None = None) -> Correction:
+        """Ends a correction; the machine's finding holds again. A reason is needed. Raises NotInRecord,
+        ChangedMeanwhile."""
         _reason(why)
         with self._act(why) as (act, may):
             may.of("decide", version)
+            _check(seen, may.view)
             ended = act.writer.withdraw(version, number)
             adding.index_version(act, version, Names(act.view))
             return ended
 
-    def link(self, ref: str, written: str, entity: str, why: str = "") -> Link:
-        """Says that a mention (its words as the provision has them) stands for an entity. Raises NotInRecord."""
+    def link(self, ref: str, written: str, entity: str, why: str = "", *, seen: Seen | None = None) -> Link:
+        """Says that a mention (its words as the provision has them) stands for an entity. Raises NotInRecord,
+        ChangedMeanwhile."""
         with self._act(why) as (act, may):
             may.of("decide", ref)
+            _check(seen, may.view)
             may.view.entity(entity)
             link = deciding.link(act, ref, written, entity)
             adding.index_version(act, link.version, Names(act.view))
@@ -404,6 +441,12 @@ class Record:
 def _reason(why: str) -> None:
     if not why.strip():
         raise WrongValue("a decision needs a reason (--why): what in the text, or outside it, shows that it is right?")
+
+
+def _check(seen: Seen | None, view: View, *wanted: object) -> None:
+    """What a writer saw of a noun is still so, or it is as `wanted` already. Raises ChangedMeanwhile."""
+    if seen:
+        seen.check(view, *wanted)
 
 
 def _remarked(added: Added, taken: str | None) -> Added:

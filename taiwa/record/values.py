@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from taiwa.errors import WrongValue
-from taiwa.model import Delegate, Entity, Evidence, Forum, Meeting, Membership, Text
+from taiwa.model import Delegate, Entity, Evidence, Forum, Level, Meeting, Membership, Text, Version
 from taiwa.model.record import (
     CERTAINTIES,
     ENTITY_KINDS,
@@ -23,6 +23,8 @@ from taiwa.model.record import (
 # What a person can type, and what `#p12` or `@120-131` can follow.
 IDENTIFIER = re.compile(r"[^\s#@]+")
 FOLLOWUPS = ("commitment", "intention", "none")
+# The largest number that both databases know.
+LARGEST = 2**31 - 1
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 # For each noun its fields with closed lists, and its dates.
 LISTS: dict[type, dict[str, tuple[str, ...]]] = {
@@ -33,9 +35,10 @@ LISTS: dict[type, dict[str, tuple[str, ...]]] = {
     Entity: {"kind": ENTITY_KINDS},
 }
 DATES: dict[type, tuple[str, ...]] = {Meeting: ("date", "end"), Membership: ("since", "until"), Text: ("date",)}
+NUMBERS: dict[type, tuple[str, ...]] = {Meeting: ("number",), Delegate: ("rank",), Level: ("rank",)}
 
 
-def check(noun: Forum | Meeting | Delegate | Text | Entity | Evidence) -> None:
+def check(noun: Forum | Meeting | Delegate | Text | Version | Entity | Evidence) -> None:
     """Raises WrongValue where a noun has a value that the record doesn't know."""
     for part in _parts(noun):
         for field, known in LISTS.get(type(part), {}).items():
@@ -44,6 +47,9 @@ def check(noun: Forum | Meeting | Delegate | Text | Entity | Evidence) -> None:
                 raise WrongValue(f"{field}: {value!r} is not known; there are {', '.join(known)}")
         for field in DATES.get(type(part), ()):
             check_date(field, getattr(part, field))
+        for field in NUMBERS.get(type(part), ()):
+            if abs(getattr(part, field) or 0) > LARGEST:
+                raise WrongValue(f"{field}: the number is too large")
         id = getattr(part, "id", None)
         if id is not None and not IDENTIFIER.fullmatch(id):
             raise WrongValue(f"{id!r} is no identifier; it may hold no space, # or @")
@@ -63,7 +69,7 @@ def check_date(field: str, value: str | None) -> None:
         raise WrongValue(f"{field}: {value!r} is no date; write 2024, 2024-06 or 2024-06-30") from error
 
 
-def _parts(noun: Forum | Meeting | Delegate | Text | Entity | Evidence) -> Iterator[object]:
+def _parts(noun: Forum | Meeting | Delegate | Text | Version | Entity | Evidence) -> Iterator[object]:
     yield noun
     if isinstance(noun, Forum):
         yield from (*noun.members, *noun.levels)

@@ -79,7 +79,7 @@ def value_of(kind: type, field: str, data: Any) -> Any:
     hint = _hints(kind).get(field)
     try:
         made = _decode(hint, data)
-    except (TypeError, KeyError, AttributeError) as error:
+    except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError(f"no value of {kind.__name__}.{field}: {error}") from error
     if hint is None or not _fits(hint, made):
         raise ValueError(f"no value of {kind.__name__}.{field}: {data!r}")

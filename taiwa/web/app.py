@@ -15,6 +15,7 @@ from taiwa.errors import WiderAddress
 from taiwa.record import Record
 from taiwa.web import assets
 from taiwa.web.api import routers as api_routers
+from taiwa.web.api.description import described, operation_id
 from taiwa.web.faults import add_handlers
 from taiwa.web.guards import LOOPBACK, Guard, Tokens, check_origin, check_token
 from taiwa.web.leaves import Leaves
@@ -44,8 +45,10 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
         dependencies=[Depends(check_origin), Depends(check_asker), Depends(check_token)],
+        generate_unique_id_function=operation_id,
         lifespan=life,
     )
+    app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.state.record, app.state.door = record, Door(record)
     app.state.tokens, app.state.waiting = Tokens(), Waiting()
     app.state.leaves = Leaves()

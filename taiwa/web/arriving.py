@@ -16,13 +16,13 @@ LONGEST_NAME = 120
 UNPACKED = 2 * LARGEST_UPLOAD
 
 
-def begun(upload: UploadFile, language: str | None = None, every: bool = False) -> Job:
+def begun(upload: UploadFile, language: str | None = None, every: bool = False, *, scale: str = "taiwa-2026") -> Job:
     """An uploaded document on its way to be read. Raises EmptyDocument."""
     name = plain_name(upload.filename or "")
     data = upload.file.read()
     if not data:
         raise EmptyDocument(f"{name}: holds no bytes at all")
-    return readers().start(name, data, language, every, UNPACKED)
+    return readers().start(name, data, language, every, UNPACKED, scale)
 
 
 def plain_name(name: str) -> str:

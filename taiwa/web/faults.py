@@ -46,6 +46,8 @@ STATUS: Mapping[str, int] = {
     "wrong-value": 422,
     "wrong-query": 400,
     "record-busy": 503,
+    "precondition-failed": 412,
+    "precondition-required": 428,
     "registry-error": 500,
     "too-slow": 422,
     "wider-address": 500,
@@ -93,6 +95,12 @@ class ExpiredUpload(Refusal):
     """The preview of an uploaded document is no longer kept."""
 
     reason = "expired-upload"
+
+
+class ConditionMissing(Refusal):
+    """What would replace a noun came without saying which state of it was seen."""
+
+    reason = "precondition-required"
 
 
 def add_handlers(app: FastAPI) -> None:
@@ -153,7 +161,8 @@ async def _bare(request: Request, error: Exception) -> Response:
 async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     said = "; ".join(f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in error.errors())
-    return answer(request, "wrong-request", said, 422)
+    # What isn't understood may hold anything; the answer is text.
+    return answer(request, "wrong-request", said.encode("utf-8", "replace").decode(), 422)
 
 
 def fault(request: Request, error: Exception) -> Response:

@@ -28,6 +28,8 @@ LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Bytes of a request's body: a document with its form; anything else.
 LARGEST_UPLOAD, LARGEST_FORM = 32 << 20, 256 << 10
+# What takes documents in the API.
+TAKING = tuple(f"{API}v1/{place}" for place in ("documents", "readings", "filings"))
 COOKIE, FIELD, HEADER = VISIT, "token", "x-taiwa-token"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -88,7 +90,7 @@ def _told_size(headers: Headers) -> int:
 
 
 def _takes_documents(path: str) -> bool:
-    return path == "/add" or path == f"{API}v1/documents"
+    return path == "/add" or path in TAKING
 
 
 def _limited(receive: Receive, most: int) -> Receive:
@@ -125,7 +127,7 @@ class _Answering:
                 headers.setdefault(name, value)
             headers.setdefault("cache-control", "private, no-cache")
             headers.add_vary_header("Accept-Language, Cookie, Authorization")
-            if self.method != "GET" or message["status"] != 200 or "etag" in headers:
+            if self.method != "GET" or message["status"] != 200:
                 await self._send(message)
             else:
                 self.start = message
@@ -148,9 +150,9 @@ class _Answering:
 
     def _tag(self) -> None:
         assert self.start is not None
-        tag = f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
         headers = MutableHeaders(scope=self.start)
-        headers["etag"] = tag
+        # An answer on one noun of the record has the noun's own tag already.
+        tag = headers.setdefault("etag", f'"{hashlib.sha256(self.body).hexdigest()[:32]}"')
         if tag in self.known:
             self.start["status"] = 304
             self.body = b""

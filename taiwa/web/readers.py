@@ -32,8 +32,11 @@ STAGES = ("received", "opened", "language", "reading", "filing")
 class Job:
     """A document on its way. `stage` is what was last done; at the end there is a `document`, or an `error`."""
 
-    def __init__(self, name: str, data: bytes, language: str | None, every: bool, limit: int) -> None:
+    def __init__(
+        self, name: str, data: bytes, language: str | None, every: bool, limit: int, scale: str = "taiwa-2026"
+    ) -> None:
         self.name, self.data, self.language, self.every, self.limit = name, data, language, every, limit
+        self.scale = scale
         self.stage, self.told = STAGES[0], ""
         self.document: Document | None = None
         self.error: TaiwaError | None = None
@@ -95,9 +98,11 @@ class Readers:
         for each in self._threads:
             each.start()
 
-    def start(self, name: str, data: bytes, language: str | None, every: bool, limit: int) -> Job:
+    def start(
+        self, name: str, data: bytes, language: str | None, every: bool, limit: int, scale: str = "taiwa-2026"
+    ) -> Job:
         """Takes a document; it is read when its turn comes. `limit` is what it may unpack to, in bytes."""
-        job = Job(name, data, language, every, limit)
+        job = Job(name, data, language, every, limit, scale)
         self._queue.put(job)
         return job
 
@@ -158,7 +163,7 @@ def _answer(job: Job, process: Process) -> tuple[Document | None, TaiwaError | N
     """What the process makes of a document."""
     assert process.stdin is not None
     assert process.stdout is not None
-    asked = {"name": job.name, "language": job.language, "every": job.every, "scale": "taiwa-2026", "limit": job.limit}
+    asked = {"name": job.name, "language": job.language, "every": job.every, "scale": job.scale, "limit": job.limit}
     send(process.stdin, asked, job.data)
     while (frame := receive(process.stdout)) is not None:
         head, parts = frame

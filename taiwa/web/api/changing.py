@@ -1,4 +1,5 @@
-"""What changes the record: a document added, a field corrected, a decision withdrawn.
+"""What changes the record: a document added, a field corrected, a decision withdrawn, a mention linked, a text read
+anew; and a document read without being kept.
 
 A program sends these without a cookie. From a browser's page they need the page's token in `X-Taiwa-Token`.
 """
@@ -7,24 +8,49 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
 from pydantic import BaseModel, Field
 
-from taiwa.model import Correction, Text, Version
-from taiwa.record import Choice
-from taiwa.web.api.nouns import record_of
+from taiwa.model import Correction, Kept, Link, Text, Version
+from taiwa.record import Choice, seen
+from taiwa.record.filing import Filing
+from taiwa.store.view import View
+from taiwa.view.record import as_data
+from taiwa.web.api.bodies import LONGEST, Body, Id, NeededWhy, Words
+from taiwa.web.api.conditions import Changing
+from taiwa.web.api.nouns import Ordinal, record_of
 from taiwa.web.arriving import begun
 
 router = APIRouter(prefix="/api/v1", tags=["changes"])
-Told = Annotated[str | None, Form()]
+Told = Annotated[str | None, Form(max_length=LONGEST)]
+Document = Annotated[UploadFile, File(description="PDF, DOCX, HTML or text.")]
+Language = Annotated[str | None, Form(max_length=20, description="`ja`, `en` or `ru` instead of the one found.")]
+THERE: dict[int | str, dict[str, Any]] = {200: {"description": "The record has it already; nothing was changed."}}
+NeededWords = Annotated[Words, Field(min_length=1)]
 
 
-class Decision(BaseModel):
+class Decision(Body):
     """Fields of a provision (`VERSION@120-131`) or of a version's facts (`VERSION`), each as words or JSON."""
 
-    ref: str
-    values: Annotated[dict[str, str], Field(min_length=1, examples=[{"act": "undertake"}])]
-    why: Annotated[str, Field(min_length=1)]
+    ref: Annotated[Id, Field(examples=["kitanagi/foreign-ministers-3/joint-statement/en"])]
+    values: Annotated[dict[str, str], Field(min_length=1, max_length=40, examples=[{"place": "Kanavik"}])]
+    why: NeededWords
+
+
+class Naming(Body):
+    """A mention, by its words in a provision (`VERSION@120-131` or `VERSION#p12`), and the entity it stands for."""
+
+    ref: Id
+    written: NeededWords
+    entity: Id
+    why: Words = ""
+
+
+class Rereading(Body):
+    """The version that is to be read anew with the reader of today."""
+
+    version: Id
+    why: Words = ""
 
 
 class Addition(BaseModel):
@@ -37,25 +63,49 @@ class Addition(BaseModel):
     remarks: list[str]
 
 
-@router.post("/documents", status_code=201)
-def add(
-    request: Request,
-    response: Response,
-    document: Annotated[UploadFile, File()],
-    language: Told = None,
-    every: Annotated[bool, Form()] = False,
+def _choice(
     forum: Told = None,
     meeting: Told = None,
     text: Told = None,
     kind: Told = None,
     authority: Told = None,
     date: Told = None,
-    why: Annotated[str, Form()] = "",
+) -> Choice:
+    """What the sender says of a document; the rest is what it says itself."""
+    return Choice(*(each or None for each in (forum, meeting, text, kind, authority, date)))
+
+
+Chosen = Annotated[Choice, Depends(_choice)]
+
+
+@router.post("/readings")
+def read_document(
+    document: Document,
+    language: Language = None,
+    scale: Annotated[str, Form(max_length=100)] = "taiwa-2026",
+) -> dict[str, Any]:
+    """Reads a document and keeps nothing of it: its reading in the shape of `taiwa/schema/reading.schema.json`."""
+    return as_data(begun(document, language, scale=scale).result().readings[0])
+
+
+@router.post("/filings")
+def propose_filing(request: Request, document: Document, choice: Chosen, language: Language = None) -> Filing:
+    """Says where a document would be filed, and whether the record has it (`same`); nothing is kept."""
+    return record_of(request).propose(begun(document, language).result(), choice)
+
+
+@router.post("/documents", status_code=201, responses=THERE)
+def add_document(
+    request: Request,
+    response: Response,
+    document: Document,
+    choice: Chosen,
+    language: Language = None,
+    every: Annotated[bool, Form(description="Take all language versions that the document holds.")] = False,
+    why: Annotated[str, Form(max_length=LONGEST)] = "",
 ) -> list[Addition]:
     """Reads a document and keeps it. 200 instead of 201 where the record had its words already."""
-    taken = begun(document, language, every).result()
-    choice = Choice(forum, meeting, text, kind, authority, date)
-    added = record_of(request).keep(taken, choice, why=why)
+    added = record_of(request).keep(begun(document, language, every).result(), choice, why=why)
     if not any(each.new for each in added):
         response.status_code = 200
     return [
@@ -66,14 +116,46 @@ def add(
     ]
 
 
+@router.post("/kept", status_code=201, responses=THERE)
+def reread_version(request: Request, response: Response, wanted: Rereading, conditions: Changing) -> list[Kept]:
+    """Reads a version anew; corrections and older readings stay. 200 and nothing where the reading is as before.
+    `If-Match` is the ETag of the version's reading."""
+    known = conditions.seen(lambda view: seen.reading(view, wanted.version))
+    with conditions.hold():
+        kept = record_of(request).reread(wanted.version, why=wanted.why, seen=known)
+    if not kept:
+        response.status_code = 200
+    return list(kept)
+
+
 @router.post("/corrections", status_code=201)
-def correct(request: Request, decision: Decision) -> list[Correction]:
-    """Decides fields, with a reason. The reading stays as it is."""
-    return list(record_of(request).decide(decision.ref, decision.values, decision.why))
+def correct_reading(request: Request, decision: Decision, conditions: Changing) -> list[Correction]:
+    """Decides fields, with a reason. The reading stays as it is. `If-Match` is the ETag of the provision, or of the
+    reading where facts of the version are decided."""
+    known = conditions.seen(lambda view: _subject(view, decision.ref))
+    with conditions.hold():
+        return list(record_of(request).decide(decision.ref, decision.values, decision.why, seen=known))
 
 
 @router.delete("/corrections/{version:path}")
-def withdraw(request: Request, version: str, number: int, why: str) -> dict[str, Any]:
+def withdraw_correction(
+    request: Request, response: Response, version: str, number: Ordinal, why: NeededWhy, conditions: Changing
+) -> Correction:
     """Ends a decision; it stays in the record as withdrawn."""
-    ended = record_of(request).withdraw(version, number, why)
-    return {"version": ended.version, "number": ended.number, "withdrawn": True}
+    known = conditions.seen(lambda view: seen.correction(view, version, number))
+    with conditions.hold():
+        return record_of(request).withdraw(version, number, why, seen=known)
+
+
+@router.post("/links", status_code=201)
+def link_mention(request: Request, naming: Naming, conditions: Changing) -> Link:
+    """Says which entity a mention stands for, in the place of what was said of that mention before. `If-Match` is the
+    ETag of the provision."""
+    known = conditions.seen(lambda view: _subject(view, naming.ref))
+    with conditions.hold():
+        return record_of(request).link(naming.ref, naming.written, naming.entity, naming.why, seen=known)
+
+
+def _subject(view: View, ref: str) -> object:
+    """What a decision is on, in the state that its GET answered with."""
+    return seen.provision(view, ref) if "@" in ref or "#" in ref else seen.reading(view, ref)
