@@ -21,7 +21,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taiwa.web.faults import API, ForeignOrigin, StaleForm, fault
+from taiwa.web.faults import API, ForeignOrigin, StaleForm, answer, fault
 from taiwa.web.visitors import SESSION, VISIT, asker_of, cookie_name
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -71,7 +71,10 @@ class Guard:
         if host_of(headers.get("host", "")) not in self.hosts:
             await PlainTextResponse("This name is not served here.\n", 421)(scope, receive, answering.send)
         elif _told_size(headers) > most:
-            await PlainTextResponse("The request is too large.\n", 413)(scope, receive, answering.send)
+            request = Request(scope)
+            await answer(request, "too-large", f"a request may hold {most} bytes here", 413)(
+                scope, receive, answering.send
+            )
         else:
             await self._guarded(scope, receive, most, answering)
 

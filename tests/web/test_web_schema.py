@@ -16,12 +16,14 @@ import schemathesis
 from fastapi import FastAPI
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
+from people import Staffed
 from places import TEXT, VERSION
 from schemathesis.generation import GenerationMode
 from schemathesis.python.asgi import HOST
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 from test_web_guards import ROUTES
 
+from taiwa.model.access import VERBS
 from taiwa.web import create_app
 
 OPERATIONS = sorted(
@@ -50,7 +52,9 @@ def document(sample_record: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     place = tmp_path_factory.mktemp("tried") / "record.sqlite3"
     shutil.copy(sample_record, place)
     app: FastAPI = create_app(str(place), "tester", hosts=frozenset({HOST}))
-    yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
+    made = schemathesis.openapi.from_asgi("/api/v1/openapi.json", app)
+    made.bearer = {"authorization": f"Bearer {Staffed(app).token('mori', *VERBS)}"}  # type: ignore[attr-defined]
+    yield made
     app.state.record.close()
 
 
@@ -78,7 +82,7 @@ def test_whatever_is_asked_is_answered_as_the_document_says(
         @given(case=operation.as_strategy(mode, **given_parts))
         def ask(case: schemathesis.Case) -> None:
             # Which values a record takes, its document can't say: a date, a party, a text that can be read.
-            case.call_and_validate(excluded_checks=[positive_data_acceptance])
+            case.call_and_validate(headers=document.bearer, excluded_checks=[positive_data_acceptance])
 
         # A request of nothing but free words can't be made a wrong one.
         with suppress(Unsatisfiable) if mode is GenerationMode.NEGATIVE else nullcontext():

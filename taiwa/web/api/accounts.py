@@ -90,7 +90,7 @@ class NewToken(BaseModel):
 
 
 @router.get("/me")
-def me(request: Request) -> Me:
+def show_me(request: Request) -> Me:
     """Who asks, and what they may do."""
     asker = asker_of(request)
     may = [verb for verb in VERBS if asker.rights.anywhere(verb)]
@@ -101,26 +101,26 @@ def me(request: Request) -> Me:
 
 
 @router.get("/accounts")
-def accounts(request: Request, limit: Limit = 50, offset: Offset = 0) -> Page[Person]:
+def list_accounts(request: Request, limit: Limit = 50, offset: Offset = 0) -> Page[Person]:
     """Every account, by identifier."""
     return page_of(request, [_person(*each) for each in _door(request).accounts.all()], limit, offset)
 
 
 @router.post("/accounts", status_code=201)
-def add(request: Request, new: NewAccount) -> Person:
+def add_account(request: Request, new: NewAccount) -> Person:
     """Adds an account. The first must be an administrator's."""
     made = _door(request).accounts.add(new.id, new.name, new.password, administrator=new.administrator, **_by(request))
     return _person(*_door(request).accounts.one(made.id))
 
 
 @router.get("/accounts/{id}")
-def account(request: Request, id: str) -> Person:
+def show_account(request: Request, id: str) -> Person:
     """An account."""
     return _person(*_door(request).accounts.one(id))
 
 
 @router.patch("/accounts/{id}")
-def change(request: Request, id: str, change: Change) -> Person:
+def change_account(request: Request, id: str, change: Change) -> Person:
     """Deactivates an account, activates it, gives it a new password."""
     accounts = _door(request).accounts
     if change.password is not None:
@@ -131,28 +131,28 @@ def change(request: Request, id: str, change: Change) -> Person:
 
 
 @router.put("/accounts/{id}/grants/{forum}")
-def grant(request: Request, id: str, forum: str, new: NewRole) -> Person:
+def grant_role(request: Request, id: str, forum: str, new: NewRole) -> Person:
     """Gives a role in a forum, or everywhere (`*`), in the place of the one that the account had there."""
     _door(request).accounts.grant(id, forum, new.role, new.party, **_by(request))
     return _person(*_door(request).accounts.one(id))
 
 
 @router.delete("/accounts/{id}/grants/{forum}")
-def revoke(request: Request, id: str, forum: str) -> Person:
+def revoke_role(request: Request, id: str, forum: str) -> Person:
     """Takes a role back."""
     _door(request).accounts.revoke(id, forum, **_by(request))
     return _person(*_door(request).accounts.one(id))
 
 
 @router.get("/tokens")
-def tokens(request: Request, limit: Limit = 50, offset: Offset = 0) -> Page[Token]:
+def list_tokens(request: Request, limit: Limit = 50, offset: Offset = 0) -> Page[Token]:
     """One's own tokens that are good."""
     held = _door(request).signing.held(_visitor(request).account.id, "token")
     return page_of(request, [_token(each) for each in held], limit, offset)
 
 
 @router.post("/tokens", status_code=201)
-def make(request: Request, new: NewToken) -> Token:
+def make_token(request: Request, new: NewToken) -> Token:
     """Makes a token of one's own. By a token, only one that may no more and lasts no longer."""
     visitor = _visitor(request)
     within = visitor.signed if visitor.signed.kind == "token" else None
@@ -162,7 +162,7 @@ def make(request: Request, new: NewToken) -> Token:
 
 
 @router.delete("/tokens/{token}")
-def end(request: Request, token: str) -> dict[str, Any]:
+def end_token(request: Request, token: str) -> dict[str, Any]:
     """Ends a token of one's own. A token ends only itself."""
     visitor = _visitor(request)
     if visitor.signed.kind == "token" and visitor.signed.digest != token:
@@ -172,7 +172,7 @@ def end(request: Request, token: str) -> dict[str, Any]:
 
 
 @router.get("/audit")
-def audit(request: Request, before: Before = None, limit: Limit = 50) -> list[Happening]:
+def list_audit(request: Request, before: Before = None, limit: Limit = 50) -> list[Happening]:
     """What happened, the youngest first; `before` is the number of the line that the answer ends before."""
     return list(_door(request).accounts.audit(before, limit))
 

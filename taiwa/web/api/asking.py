@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -11,11 +12,22 @@ from taiwa.model import Hit
 from taiwa.view.record import hit_data
 from taiwa.web.api.nouns import record_of
 from taiwa.web.api.paging import Limit, Offset, page
-from taiwa.web.asked import asked_in, find
+from taiwa.web.asked import FACETS, SILENT, asked_in, find
 
 router = APIRouter(prefix="/api/v1", tags=["search"])
 Words = Annotated[str, Query(max_length=4000)]
 Several = Annotated[tuple[str, ...], Query()]
+
+
+def _parts() -> Iterator[dict[str, Any]]:
+    """What `asked_in` takes from an address beside the words, as OpenAPI says it."""
+    for facet in (*FACETS, *SILENT):
+        several = {"type": "array", "items": {"type": "string"}}
+        yield {"in": "query", "name": facet, "schema": several, "description": "A facet; repeatable."}
+    for end in ("since", "until"):
+        yield {"in": "query", "name": end, "schema": {"type": "string"}, "description": "A year, a month or a day."}
+    literal = {"type": "string", "enum": ["0", "1"]}
+    yield {"in": "query", "name": "literal", "schema": literal, "description": "`1`: these words only."}
 
 
 class Answers(BaseModel):
@@ -27,7 +39,7 @@ class Answers(BaseModel):
     more: bool
     next: str | None
     named: list[dict[str, Any]]
-    counts: dict[str, list[tuple[str, int]]]
+    counts: dict[str, list[list[str | int]]]
     field: str | None
     in_field: int
 
@@ -38,7 +50,7 @@ class Precedents(BaseModel):
     items: list[dict[str, Any]]
 
 
-@router.get("/search")
+@router.get("/search", openapi_extra={"parameters": list(_parts())})
 def search(
     request: Request,
     q: Words = "",
@@ -46,8 +58,7 @@ def search(
     limit: Limit = 20,
     offset: Offset = 0,
 ) -> Answers:
-    """Finds by words and facets (`forum`, `meeting`, `speaker`, `act`, `force`, `field`, `followup`, `mention`,
-    `entity`, `language`, `kind`, each repeatable), `since`, `until`, `literal=1`. `count` names facets to count."""
+    """Finds by words and facets. A facet may be repeated; `count` names those whose values are counted."""
     answer = find(record_of(request), asked_in(request.query_params), limit, offset, count)
     found = page(request, [hit_data(hit) for hit in answer.found.hits], answer.found.total, limit, offset)
     return Answers(
@@ -56,7 +67,7 @@ def search(
         more=answer.found.more,
         next=found.next,
         named=[hit_data(hit) for hit in answer.named.hits],
-        counts={name: list(values) for name, values in answer.found.counts.items()},
+        counts={name: [list(each) for each in values] for name, values in answer.found.counts.items()},
         field=answer.field,
         in_field=answer.in_field,
     )

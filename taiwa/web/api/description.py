@@ -29,6 +29,7 @@ PROBLEM = {
 # What each status says, where an operation can answer it.
 STATUSES = {
     400: "The request, or the search in it, is not understood.",
+    401: "Nothing is known of who asks: show a token.",
     403: "This may not be done here.",
     404: "The record has nothing of that name.",
     409: "The record has something else under that name.",
@@ -39,12 +40,13 @@ STATUSES = {
     428: "It is there already: say by `If-Match` which state of it was seen.",
     503: "The record can't be reached, or somebody else is writing in it. Try again.",
 }
-EVERYWHERE = (400, 403, 422, 503)
+EVERYWHERE = (400, 401, 403, 422, 503)
 TAGS = {
     "record": "What is in the record: forums, meetings, texts, versions, readings, provisions, entities, history.",
     "describing": "What people say of nouns. What is there is replaced only under `If-Match`.",
     "changes": "Documents, decisions on what was read, links, rereading.",
     "search": "Search and precedents.",
+    "accounts": "Accounts, roles, tokens, the audit.",
     "knowledge": "What ships with Taiwa; errors; the whole record as a file.",
 }
 
@@ -72,6 +74,9 @@ def described(app: FastAPI) -> dict[str, Any]:
         schemas["Problem"] = PROBLEM
         made["components"]["responses"] = {str(status): _problem(words) for status, words in STATUSES.items()}
         made["components"]["responses"]["problem"] = _problem("Anything else that went wrong.")
+        bearer = {"type": "http", "scheme": "bearer", "description": "Of an account; where there are none, not needed."}
+        made["components"]["securitySchemes"] = {"token": bearer}
+        made["security"] = [{"token": []}, {}]
         app.openapi_schema = made
     return app.openapi_schema
 
