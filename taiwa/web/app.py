@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from fastapi import Depends, FastAPI
 
 import taiwa
 from taiwa.errors import WiderAddress
 from taiwa.record import Record
+from taiwa.settings import settings
 from taiwa.web import assets
 from taiwa.web.api import routers as api_routers
 from taiwa.web.api.description import described, operation_id
@@ -23,6 +25,9 @@ from taiwa.web.pages import routers as page_routers
 from taiwa.web.rules import check_asker
 from taiwa.web.visitors import Door, Visitors
 from taiwa.web.waiting import Waiting
+
+if TYPE_CHECKING:
+    from taiwa.web.openid import OpenId
 
 
 def create_app(where: str | None = None, user: str | None = None, *, hosts: frozenset[str] = LOOPBACK) -> FastAPI:
@@ -52,6 +57,7 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
     app.state.record, app.state.door = record, Door(record)
     app.state.tokens, app.state.waiting = Tokens(), Waiting()
     app.state.leaves = Leaves()
+    app.state.openid = _openid()
     add_handlers(app)
     app.add_route("/static/{hash}/{name}", assets.serve, methods=["GET"])
     for router in (*api_routers, *page_routers):
@@ -59,6 +65,16 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
     app.add_middleware(Visitors)
     app.add_middleware(Guard, hosts=hosts)
     return app
+
+
+def _openid() -> OpenId | None:
+    """The provider that the environment names; what speaks to one is imported where there is one."""
+    provider = settings().oidc
+    if provider is None:
+        return None
+    from taiwa.web.openid import OpenId
+
+    return OpenId(provider)
 
 
 def check_address(host: str, names: Iterable[str] = (), *, has_accounts: bool = False, proxied: bool = False) -> None:

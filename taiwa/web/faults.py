@@ -54,6 +54,8 @@ STATUS: Mapping[str, int] = {
     "not-allowed": 403,
     "not-signed-in": 401,
     "sign-in-first": 401,
+    "provider-refused": 401,
+    "no-account": 403,
     "too-many-tries": 429,
     "foreign-origin": 403,
     "stale-form": 403,
@@ -77,6 +79,18 @@ class SignInFirst(Refusal):
     """A stranger asked for what is for those who have signed in."""
 
     reason = "sign-in-first"
+
+
+class ProviderRefused(Refusal):
+    """What an OpenID provider says, or is said to say, does not hold."""
+
+    reason = "provider-refused"
+
+
+class NoAccount(Refusal):
+    """A provider's person has no account here, or one that isn't active."""
+
+    reason = "no-account"
 
 
 class ForeignOrigin(Refusal):

@@ -20,6 +20,8 @@ RULES: Mapping[str, tuple[str, ...]] = {
     "open": (
         "GET /signin",
         "POST /signin",
+        "GET /signin/openid",
+        "GET /signin/openid/back",
         "GET /interface/{language}",
         "GET /look/{look}",
     ),
