@@ -24,21 +24,24 @@ class Provider:
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`database` is where the record lies: a file's path, or an address `sqlite:///...` or `postgresql://...`; `user`
-    is who writes in it (a name for the history, no credential)."""
+    is who writes in it (a name for the history, no credential); `address` is where the record is served, if it has a
+    place of its own: open formats name things by it. It ends in a slash."""
 
     database: str
     user: str
     oidc: Provider | None = None
+    address: str | None = None
 
 
 def settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings of an environment: `TAIWA_DATABASE` (else `record.sqlite3` in the user's data folder), `TAIWA_USER`
     (else the name under which the user is signed in), and `TAIWA_OIDC_ISSUER`, `_CLIENT_ID`, `_CLIENT_SECRET`, `_NAME`,
-    `_NEW` (`yes` lets all people of the provider in)."""
+    `_NEW` (`yes` lets all people of the provider in), `TAIWA_ADDRESS` (else none)."""
     return Settings(
         environment.get("TAIWA_DATABASE") or _default_file(),
         environment.get("TAIWA_USER") or _signed_in(),
         _provider(environment),
+        as_base(environment.get("TAIWA_ADDRESS")),
     )
 
 
@@ -49,6 +52,11 @@ def _provider(environment: Mapping[str, str]) -> Provider | None:
     secret = environment.get("TAIWA_OIDC_CLIENT_SECRET") or None
     name = said["NAME"] or said["ISSUER"].partition("://")[2] or said["ISSUER"]
     return Provider(said["ISSUER"], said["CLIENT_ID"], secret, name, said["NEW"].lower() == "yes")
+
+
+def as_base(address: str | None) -> str | None:
+    """An address that others are below of: it ends in one slash. None for none."""
+    return address.strip().rstrip("/") + "/" if address and address.strip() else None
 
 
 def _default_file() -> str:

@@ -51,7 +51,8 @@ def test_the_rules_hold_no_words() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "API.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "BENCHMARKS.md"]
+    "name",
+    ["README.md", "API.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "BENCHMARKS.md", "VOCABULARY.md"],
 )
 def test_links_lead_somewhere(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from taiwa.commands.publishing import calendar, feed
 from taiwa.commands.shared import Screen, on_record, remark, why_option
 
 STATES = ("planned", "held", "postponed", "cancelled")
@@ -182,3 +183,7 @@ def entity(screen: Screen, id: str, why: str, **given: Any) -> None:
     with screen.record() as opened:
         noun, changed = opened.describe_entity(id, why=why, **given)
     screen.show(noun, lambda: [f"{id} is {'kept' if changed else 'as it was'}"])
+
+
+forum.add_command(calendar)
+forum.add_command(feed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from taiwa.commands.publishing import convert
 from taiwa.commands.shared import Screen, on_record, remark, why_option
 
 if TYPE_CHECKING:
@@ -388,6 +389,9 @@ def _short(value: object) -> str:
 
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+record.add_command(convert)
 
 
 # --- as a whole ------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ from taiwa.model import (
     Version,
 )
 from taiwa.model.access import ALL, Rights
-from taiwa.record import accounts, adding, deciding, describing, exchange, sample, setting
+from taiwa.record import accounts, adding, deciding, describing, exchange, publishing, sample, setting
 from taiwa.record.adding import Added, Document
 from taiwa.record.asking import ask, check_facets
 from taiwa.record.counterparts import counterparts, field_of
@@ -52,6 +52,10 @@ from taiwa.store import Asking, Store, Writing
 from taiwa.store.view import View
 from taiwa.store.words import ANALYZER
 from taiwa.store.writer import now
+from taiwa.view.labels import Labels
+from taiwa.view.published.addresses import Addresses
+from taiwa.view.published.linked import document
+from taiwa.view.published.nouns import Publication
 
 # What is searched unless a user says which kinds.
 KINDS = ("provision", "assertion", "residue", "text")
@@ -427,6 +431,47 @@ class Record:
         """The history, or that of one identifier and what belongs to it, by number."""
         with self.read() as session:
             return session.view.changes(subject, below=subject is not None, limit=limit)
+
+    # --- publishing ---
+
+    def publication(self, version: str) -> Publication:
+        """A version with all that an open format says of it: text, reading, decisions, parties. Raises NotInRecord."""
+        with self.read() as session:
+            return publishing.publication(session, version, self._names.of(session))
+
+    def linked_data(self, place: str, id: str, at: Addresses) -> dict[str, Any]:
+        """What a page is about, as JSON-LD; `place` is the page's: forum, meeting, text, read, entity. Raises
+        NotInRecord."""
+        with self.read() as session:
+            return document(*publishing.linked_data(session, self._names.of(session), place, id, at))
+
+    def place_of(self, ref: str) -> str:
+        """The page that an identifier has: forum, meeting, text, read (a version, or a provision of it), entity.
+        Raises NotInRecord."""
+        with self.read() as session:
+            return publishing.place_of(session.view, ref)
+
+    def calendar(
+        self,
+        forum: str | None,
+        labels: Labels,
+        at: Addresses,
+        *,
+        deadlines: str = "events",
+        language: str | None = None,
+    ) -> bytes:
+        """The meetings and deadlines of a forum, or of all, as iCalendar; `deadlines` are events, tasks, or left out
+        (none). Raises NotInRecord, WrongValue."""
+        with self.read() as session:
+            return publishing.calendar(session, self._names.of(session), forum, labels, at, deadlines, language)
+
+    def feed(
+        self, forum: str | None, labels: Labels, at: Addresses, *, before: int | None = None, limit: int = 50
+    ) -> bytes:
+        """The news of a forum, or of all, as Atom: the youngest, or those `before` the change of that number. Raises
+        NotInRecord."""
+        with self.read() as session:
+            return publishing.feed(session, forum, labels, at, before, limit)
 
     @contextmanager
     def read(self) -> Iterator[Asking]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from taiwa.model import NextMeeting, Provision, Reading, Statement
+from taiwa.model import Name, NextMeeting, Provision, Reading, Statement
 from taiwa.view.prose import heal
 from taiwa.view.tally import Tally
 
@@ -57,6 +57,17 @@ def labels_in(language: str) -> Labels:
     language = language if language in INTERFACES else "en"
     place = files("taiwa.view") / "interface" / f"{language}.toml"
     return Labels(language, tomllib.loads(place.read_text("utf-8")))
+
+
+def called(names: Iterable[Name], language: str, fallback: str = "") -> str:
+    """What something is called in a language: its full name there, else in English, else its first."""
+    listed = list(names)
+    for wanted in (language, "en"):
+        for kind in ("full", "short"):
+            for each in listed:
+                if each.language == wanted and each.kind == kind:
+                    return each.text
+    return listed[0].text if listed else fallback
 
 
 def speakers(speaker: tuple[str, ...], parties: Mapping[str, object], labels: Labels) -> str:

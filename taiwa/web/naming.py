@@ -5,26 +5,18 @@ Owns no names; they are the registry's and the record's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from taiwa.model import Name
 from taiwa.registry import groups, states
+from taiwa.view.labels import called
 
 if TYPE_CHECKING:
     from taiwa.record import Record
 
 
-def called(names: Iterable[Name], language: str, fallback: str = "") -> str:
-    """What something is called in a language: its full name there, else in English, else its first."""
-    listed = list(names)
-    for wanted in (language, "en"):
-        for kind in ("full", "short"):
-            for each in listed:
-                if each.language == wanted and each.kind == kind:
-                    return each.text
-    return listed[0].text if listed else fallback
+__all__ = ["Callings", "called"]
 
 
 class Callings:

@@ -1,5 +1,13 @@
 """The REST API under `/api/v1`: what the record does, for programs. Errors are problem documents (RFC 9457)."""
 
-from taiwa.web.api import accounts, asking, changing, describing, knowing, nouns
+from taiwa.web.api import accounts, asking, changing, describing, knowing, nouns, publishing
 
-routers = (nouns.router, describing.router, asking.router, changing.router, knowing.router, accounts.router)
+routers = (
+    nouns.router,
+    describing.router,
+    asking.router,
+    changing.router,
+    knowing.router,
+    accounts.router,
+    publishing.router,
+)
