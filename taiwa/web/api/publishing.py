@@ -51,6 +51,12 @@ Interface = Annotated[str | None, Query(max_length=8, description="Language of w
 Place = Literal["forum", "meeting", "text", "read", "entity"]
 
 
+def _of_type(media_type: str) -> dict[str, Any]:
+    """How a route is described that answers in a type of its own."""
+    kind = media_type.partition(";")[0]
+    return {"response_class": Response, "responses": {200: {"content": {kind: {}}}}}
+
+
 def addresses_of(request: Request) -> Addresses:
     """Under which addresses things are named."""
     home = settings().address
@@ -58,7 +64,7 @@ def addresses_of(request: Request) -> Addresses:
 
 
 @router.head("/annotations/{ref:path}", response_model=None, include_in_schema=False)
-@router.get("/annotations/{ref:path}", response_model=None)
+@router.get("/annotations/{ref:path}", **_of_type(ANNOTATIONS_TYPE))
 def annotated(
     request: Request,
     ref: str,
@@ -101,13 +107,13 @@ def _as_annotations(made: dict[str, Any], headers: dict[str, str]) -> Response:
     return Response(_json(made), media_type=ANNOTATIONS_TYPE, headers={**headers, "vary": "Accept, Prefer"})
 
 
-@router.options("/annotations/{ref:path}", status_code=204, response_model=None)
+@router.options("/annotations/{ref:path}", status_code=204, response_class=Response)
 def annotated_allows(ref: str) -> Response:
     """What can be asked of annotations: they are read here, and made by reading and deciding."""
     return Response(status_code=204, headers=ALLOWED)
 
 
-@router.get("/plain/{version:path}", response_model=None)
+@router.get("/plain/{version:path}", **_of_type("text/plain"))
 def plain(request: Request, version: str) -> Response:
     """The text of a version in whose characters all places count, in UTF-8."""
     with record_of(request).read() as asking:
@@ -118,7 +124,7 @@ def plain(request: Request, version: str) -> Response:
     return Response(sound(text), media_type="text/plain; charset=utf-8", headers=headers)
 
 
-@router.get("/linked-data/{place}/{id:path}", response_model=None)
+@router.get("/linked-data/{place}/{id:path}", **_of_type(LINKED))
 def linked_data(request: Request, place: Place, id: str) -> Response:
     """What the page `/{place}/{id}` is about, as JSON-LD that carries its context; `read/VERSION@120-131` is one
     provision."""
@@ -126,26 +132,26 @@ def linked_data(request: Request, place: Place, id: str) -> Response:
     return Response(_json(made), media_type=LINKED)
 
 
-@router.get("/context.jsonld", response_model=None)
+@router.get("/context.jsonld", **_of_type(LINKED))
 def jsonld_context() -> Response:
     """The context of the linked data, for who wants to refer to it."""
     return Response(_json({"@context": context()}), media_type=LINKED)
 
 
-@router.get("/vocabulary.jsonld", response_model=None)
+@router.get("/vocabulary.jsonld", **_of_type(LINKED))
 def vocabulary() -> Response:
     """The vocabulary of the linked data: each term with its definition and how it stands to those of others."""
     return Response(_json(described()), media_type=LINKED)
 
 
-@router.get("/akomantoso/{version:path}", response_model=None)
+@router.get("/akomantoso/{version:path}", **_of_type(AKN_TYPE))
 def akomantoso(request: Request, version: str) -> Response:
     """A version as Akoma Ntoso 3.0 with its provisions marked and analysed."""
     made = as_akomantoso(record_of(request).publication(version), addresses_of(request))
     return Response(made, media_type=AKN_TYPE, headers=saved_as(f"{version}.xml".replace("/", "-")))
 
 
-@router.get("/calendar.ics", response_model=None)
+@router.get("/calendar.ics", **_of_type(calendars.MEDIA_TYPE))
 def calendar(
     request: Request, deadlines: Deadlines = "events", language: str | None = None, interface: Interface = None
 ) -> Response:
@@ -154,7 +160,7 @@ def calendar(
     return _calendar(request, None, deadlines, language, interface)
 
 
-@router.get("/forums/{id}/calendar.ics", response_model=None)
+@router.get("/forums/{id}/calendar.ics", **_of_type(calendars.MEDIA_TYPE))
 def forum_calendar(
     request: Request, id: str, deadlines: Deadlines = "events", language: str | None = None, interface: Interface = None
 ) -> Response:
@@ -172,13 +178,13 @@ def _calendar(
     return Response(made, media_type=calendars.MEDIA_TYPE, headers=saved_as(f"{forum or 'taiwa'}.ics"))
 
 
-@router.get("/feed.atom", response_model=None)
+@router.get("/feed.atom", **_of_type(feeds.MEDIA_TYPE))
 def feed(request: Request, before: Before = None, interface: Interface = None) -> Response:
     """News of the whole record as Atom, the youngest first; `before` asks for older ones."""
     return _feed(request, None, before, interface)
 
 
-@router.get("/forums/{id}/feed.atom", response_model=None)
+@router.get("/forums/{id}/feed.atom", **_of_type(feeds.MEDIA_TYPE))
 def forum_feed(request: Request, id: str, before: Before = None, interface: Interface = None) -> Response:
     """News of a forum as Atom."""
     return _feed(request, id, before, interface)
