@@ -65,7 +65,7 @@ def addresses_of(request: Request) -> Addresses:
 
 @router.head("/annotations/{ref:path}", response_model=None, include_in_schema=False)
 @router.get("/annotations/{ref:path}", **_of_type(ANNOTATIONS_TYPE))
-def annotated(
+def get_annotations(
     request: Request,
     ref: str,
     number: Annotated[int | None, Query(alias="page", ge=0, le=LAST)] = None,
@@ -108,13 +108,13 @@ def _as_annotations(made: dict[str, Any], headers: dict[str, str]) -> Response:
 
 
 @router.options("/annotations/{ref:path}", status_code=204, response_class=Response)
-def annotated_allows(ref: str) -> Response:
+def options_of_annotations(ref: str) -> Response:
     """What can be asked of annotations: they are read here, and made by reading and deciding."""
     return Response(status_code=204, headers=ALLOWED)
 
 
 @router.get("/plain/{version:path}", **_of_type("text/plain"))
-def plain(request: Request, version: str) -> Response:
+def get_plain_text(request: Request, version: str) -> Response:
     """The text of a version in whose characters all places count, in UTF-8."""
     with record_of(request).read() as asking:
         noun = asking.view.version(version)
@@ -125,7 +125,7 @@ def plain(request: Request, version: str) -> Response:
 
 
 @router.get("/linked-data/{place}/{id:path}", **_of_type(LINKED))
-def linked_data(request: Request, place: Place, id: str) -> Response:
+def get_linked_data(request: Request, place: Place, id: str) -> Response:
     """What the page `/{place}/{id}` is about, as JSON-LD that carries its context; `read/VERSION@120-131` is one
     provision."""
     made = record_of(request).linked_data(place, id, addresses_of(request))
@@ -133,26 +133,26 @@ def linked_data(request: Request, place: Place, id: str) -> Response:
 
 
 @router.get("/context.jsonld", **_of_type(LINKED))
-def jsonld_context() -> Response:
+def get_context() -> Response:
     """The context of the linked data, for who wants to refer to it."""
     return Response(_json({"@context": context()}), media_type=LINKED)
 
 
 @router.get("/vocabulary.jsonld", **_of_type(LINKED))
-def vocabulary() -> Response:
+def get_vocabulary() -> Response:
     """The vocabulary of the linked data: each term with its definition and how it stands to those of others."""
     return Response(_json(described()), media_type=LINKED)
 
 
 @router.get("/akomantoso/{version:path}", **_of_type(AKN_TYPE))
-def akomantoso(request: Request, version: str) -> Response:
+def get_akomantoso(request: Request, version: str) -> Response:
     """A version as Akoma Ntoso 3.0 with its provisions marked and analysed."""
     made = as_akomantoso(record_of(request).publication(version), addresses_of(request))
     return Response(made, media_type=AKN_TYPE, headers=saved_as(f"{version}.xml".replace("/", "-")))
 
 
 @router.get("/calendar.ics", **_of_type(calendars.MEDIA_TYPE))
-def calendar(
+def get_calendar(
     request: Request, deadlines: Deadlines = "events", language: str | None = None, interface: Interface = None
 ) -> Response:
     """Meetings and deadlines of the whole record as iCalendar. Deadlines are those of the version in `language`, else
@@ -161,7 +161,7 @@ def calendar(
 
 
 @router.get("/forums/{id}/calendar.ics", **_of_type(calendars.MEDIA_TYPE))
-def forum_calendar(
+def get_forum_calendar(
     request: Request, id: str, deadlines: Deadlines = "events", language: str | None = None, interface: Interface = None
 ) -> Response:
     """Meetings and deadlines of a forum as iCalendar."""
@@ -179,13 +179,13 @@ def _calendar(
 
 
 @router.get("/feed.atom", **_of_type(feeds.MEDIA_TYPE))
-def feed(request: Request, before: Before = None, interface: Interface = None) -> Response:
+def get_feed(request: Request, before: Before = None, interface: Interface = None) -> Response:
     """News of the whole record as Atom, the youngest first; `before` asks for older ones."""
     return _feed(request, None, before, interface)
 
 
 @router.get("/forums/{id}/feed.atom", **_of_type(feeds.MEDIA_TYPE))
-def forum_feed(request: Request, id: str, before: Before = None, interface: Interface = None) -> Response:
+def get_forum_feed(request: Request, id: str, before: Before = None, interface: Interface = None) -> Response:
     """News of a forum as Atom."""
     return _feed(request, id, before, interface)
 
