@@ -43,7 +43,7 @@ def drawn_rows(reading: Reading, numbers: Numbers, labels: Labels, foot: Foot = 
         placed.update(fresh)
         cards = _cards(reading, fresh, numbers, labels, foot)
         start, shown = row.runs[0].start, _paragraph(row, words)
-        html = f'<div class="row" data-at="{start}"><div class="words" lang="{language}">{shown}</div>{cards}</div>'
+        html = f'<div class="row" id="r{start}"><div class="words" lang="{language}">{shown}</div>{cards}</div>'
         yield Drawn(html, start, tuple(fresh))
     left = [n for n in range(len(reading.provisions)) if n not in placed]
     yield Drawn(_cards(reading, left, numbers, labels, foot), len(reading.source.text), tuple(left))

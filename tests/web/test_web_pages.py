@@ -131,7 +131,8 @@ def test_a_permanent_link_leads_to_the_provision(reader: TestClient) -> None:
     assert reader.get(f"/read/{VERSION}?p={some['id']}").headers["location"] == f"/read/{VERSION}#t7"
     # A link made when the reader took one character more still finds it.
     assert reader.get(f"/read/{VERSION}@{start}-{end + 1}").headers["location"] == f"/read/{VERSION}#t7"
-    assert reader.get(f"/read/{VERSION}@0-1").status_code == 404
+    assert reader.get(f"/read/{VERSION}@9999998-9999999").status_code == 404
+    assert reader.get(f"/read/{VERSION}?p=p9999").status_code == 404
     card = html.fromstring(reader.get(f"/read/{VERSION}").text).get_element_by_id("c7")
     assert card.xpath(f".//a[@href='/read/{VERSION}@{start}-{end}']")
 

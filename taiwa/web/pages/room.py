@@ -13,6 +13,7 @@ from taiwa.errors import NotInRecord
 from taiwa.model import Passage, Span, Version
 from taiwa.record import Review
 from taiwa.record.deciding import Place, place_of, provision_at
+from taiwa.record.review import find
 from taiwa.view.labels import facts_of, kind_of
 from taiwa.view.markup import filters, numbers
 from taiwa.view.page_text import drawn_rows
@@ -21,7 +22,8 @@ from taiwa.view.tally import count
 from taiwa.web.desk import Desk, address
 from taiwa.web.feet import feet
 from taiwa.web.pages.leaves import PLACE, has_pages, leaf_of
-from taiwa.web.parting import Part, part_with, parts_of
+from taiwa.web.parting import Part, part_at, part_with, parts_of
+from taiwa.web.passages import row_around
 from taiwa.web.sheets import saved_as
 
 router = APIRouter(include_in_schema=False)
@@ -47,7 +49,7 @@ def room(
     """
     desk = Desk(request)
     if "@" in ref or p:
-        return RedirectResponse(_place(desk, f"{ref}#{p}" if p else ref), 303)
+        return _led(desk, f"{ref}#{p}" if p else ref)
     review = desk.record.review(ref)
     with desk.record.read() as asking:
         version = asking.view.version(ref)
@@ -117,14 +119,41 @@ def _within(passages: Sequence[Passage], span: Span, review: Review) -> list[Pas
     ]
 
 
-def _place(desk: Desk, ref: str) -> str:
-    """Where a provision stands in the present reading. Raises NotInRecord where it is no longer found."""
+def _led(desk: Desk, ref: str) -> Response:
+    """The way to where a provision stands in the present reading; where it finds none, the passage. Raises
+    NotInRecord for a place that the text doesn't have."""
     review = desk.record.review(ref.partition("#")[0].partition("@")[0])
     place = place_of(ref, review)
     found = provision_at(review, place)
     if found is None:
-        raise NotInRecord(f"{ref}: the present reading finds no provision there")
-    return place_in_room(desk, place.version, review, review.reading.provisions.index(found))
+        return _passage(desk, ref, place, review)
+    return RedirectResponse(place_in_room(desk, place.version, review, review.reading.provisions.index(found)), 303)
+
+
+def _passage(desk: Desk, ref: str, place: Place, review: Review) -> Response:
+    """The characters of a permanent address at which no provision is found any more, and what was found there."""
+    text = review.reading.source.text
+    start, end = place.anchor or (0, 0)
+    end = max(end, start + 1)
+    if place.anchor is None or not 0 <= start < end <= len(text):
+        raise NotInRecord(f"{ref}: the text has no such characters")
+    around = row_around(review.reading, start)
+    with desk.record.read() as asking:
+        version = asking.view.version(place.version)
+        kept = [(each, asking.view.reading(version.id, each.number)) for each in asking.view.kept(version.id)]
+        decided = [
+            each
+            for each in asking.view.corrections(version.id)
+            if each.subject == "provision" and each.start < end and start < each.end
+        ]
+    before = [(each, find(reading, start, end, text[start:end])) for each, reading in kept]
+    return desk.page(
+        "passage.html",
+        version=version, reading=review.reading, start=start, end=end, decided=decided,
+        before=text[around.start : start], marked=text[start:end], after=text[end : max(around.end, end)],
+        found=[(each, provision) for each, provision in before if provision is not None],
+        part=part_at(_parts(desk, version, review), around.start), row=around.start,
+    )  # fmt: skip
 
 
 def place_in_room(desk: Desk, version: str, review: Review, n: int) -> str:

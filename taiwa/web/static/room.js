@@ -82,7 +82,7 @@
     before.setStart(words, 0);
     before.setEnd(range.startContainer, range.startOffset);
     const start = counted(before);
-    return { row: words.parentElement.dataset.at, start, end: start + counted(range) };
+    return { row: words.parentElement.id.slice(1), start, end: start + counted(range) };
   };
   if (missed) {
     const link = missed.querySelector("a");
