@@ -346,11 +346,13 @@ class Record:
             adding.index_version(act, link.version, Names(act.view))
             return link
 
-    def unlink(self, ref: str, written: str, why: str) -> Link:
-        """Ends what a person said that a mention stands for; what its name says holds again. A reason is needed."""
+    def unlink(self, ref: str, written: str, why: str, *, seen: Seen | None = None) -> Link:
+        """Ends what a person said that a mention stands for; what its name says holds again. A reason is needed. Raises
+        NotInRecord, ChangedMeanwhile."""
         _reason(why)
         with self._act(why) as (act, may):
             may.of("decide", ref)
+            _check(seen, may.view)
             ended = deciding.unlink(act, ref, written)
             adding.index_version(act, ended.version, Names(act.view))
             return ended

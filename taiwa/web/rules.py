@@ -108,6 +108,7 @@ RULES: Mapping[str, tuple[str, ...]] = {
         "POST /api/v1/corrections",
         "DELETE /api/v1/corrections/{version:path}",
         "POST /api/v1/links",
+        "DELETE /api/v1/links/{ref:path}",
     ),
     "add": (
         "GET /add",

@@ -232,6 +232,11 @@ def test_a_mention_is_linked(writer: TestClient) -> None:
     assert (made.status_code, made.json()["origin"]) == (201, "person")
     links = writer.get(f"{API}/links?version={VERSION}&limit=1000").json()["items"]
     assert [each["entity"] for each in links if each["origin"] == "person"] == ["XA"]
+    one = f"{API}/links/{naming['ref']}"
+    assert writer.delete(one, params={"written": body["written"], "why": " "}).status_code == 422
+    ended = writer.delete(one, params={"written": body["written"], "why": "no nickname"})
+    assert (ended.status_code, ended.json()["entity"]) == (200, "XA")
+    assert writer.delete(one, params={"written": body["written"], "why": "again"}).status_code == 404
     assert writer.post(f"{API}/links", json=body | {"entity": "nobody"}).status_code == 404
     assert writer.post(f"{API}/links", json=body | {"written": "nothing"}).status_code == 404
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, File, Form, Request, Response, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 from pydantic import BaseModel, Field
 
 from taiwa.model import Correction, Kept, Link, Text, Version
@@ -27,6 +27,7 @@ Document = Annotated[UploadFile, File(description="PDF, DOCX, HTML or text.")]
 Language = Annotated[str | None, Form(max_length=20, description="`ja`, `en` or `ru` instead of the one found.")]
 THERE: dict[int | str, dict[str, Any]] = {200: {"description": "The record has it already; nothing was changed."}}
 NeededWords = Annotated[Words, Field(min_length=1)]
+Written = Annotated[str, Query(min_length=1, max_length=LONGEST, description="The words of the mention.")]
 
 
 class Decision(Body):
@@ -154,6 +155,15 @@ def link_mention(request: Request, naming: Naming, conditions: Changing) -> Link
     known = conditions.seen(lambda view: _subject(view, naming.ref))
     with conditions.hold():
         return record_of(request).link(naming.ref, naming.written, naming.entity, naming.why, seen=known)
+
+
+@router.delete("/links/{ref:path}")
+def unlink_mention(request: Request, ref: str, written: Written, why: NeededWhy, conditions: Changing) -> Link:
+    """Ends what a person said that a mention stands for; it stays in the history. `written` are the mention's words.
+    `If-Match` is the ETag of the provision."""
+    known = conditions.seen(lambda view: _subject(view, ref))
+    with conditions.hold():
+        return record_of(request).unlink(ref, written, why, seen=known)
 
 
 def _subject(view: View, ref: str) -> object:
