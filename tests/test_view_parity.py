@@ -179,5 +179,5 @@ def test_two_documents_in_one_language_are_named_apart_from_their_words() -> Non
 
 
 def test_the_filter_leaves_the_title_of_the_page_in_sight() -> None:
-    styles = (files("taiwa.view") / "web/parity.css").read_text("utf-8"), as_page(parity(), labels_in("en"))
+    styles = (files("taiwa.view") / "web/pairs.css").read_text("utf-8"), as_page(parity(), labels_in("en"))
     assert all("header { margin-bottom: 1.8rem; }" in each for each in styles)

@@ -56,6 +56,22 @@ class Item:
     provision: Provision | None = None
 
 
+class Outline(NamedTuple):
+    """A thing of one side by its name and the spans of its text alone: all that is needed to show it."""
+
+    name: str
+    pieces: tuple[Span, ...]
+    provision: Provision | None
+
+
+def outlines(reading: Reading) -> Iterator[Outline]:
+    """Every provision, then every assertion and residue of a reading."""
+    for provision in reading.provisions:
+        yield Outline(provision.id, _reach(provision, reading), provision)
+    for mark, passages in (("a", reading.assertions), ("r", reading.residue)):
+        yield from (Outline(f"{mark}{number}", each.spans, None) for number, each in enumerate(passages, 1))
+
+
 def items(reading: Reading) -> tuple[Item, ...]:
     """Every provision, assertion and residue of a reading, in the order of the text."""
     out = [_of_provision(provision, reading) for provision in reading.provisions]

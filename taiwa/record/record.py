@@ -17,6 +17,7 @@ from taiwa.errors import NotAllowed, WrongQuery, WrongValue
 from taiwa.intake import document_bytes
 from taiwa.model import (
     Change,
+    Comparison,
     Correction,
     Delegate,
     Entity,
@@ -26,6 +27,7 @@ from taiwa.model import (
     Kept,
     Link,
     Meeting,
+    Parity,
     Query,
     Text,
     Thread,
@@ -35,6 +37,7 @@ from taiwa.model.access import ALL, Rights
 from taiwa.record import accounts, adding, deciding, describing, exchange, publishing, sample, setting
 from taiwa.record.adding import Added, Document
 from taiwa.record.asking import ask, check_facets
+from taiwa.record.beside import Basis, Sequel, basis, compared, parallel, sequels
 from taiwa.record.counterparts import counterparts, field_of
 from taiwa.record.filing import Choice, Filing, file
 from taiwa.record.naming import Names, key
@@ -428,6 +431,28 @@ class Record:
         """
         with self.read() as session:
             return through_editions(session, topic, forum, language, limit)
+
+    def compare(self, old: str, new: str) -> Comparison:
+        """What became of every sentence of one version in another one of the same language, both as people have decided
+        them. Raises NotInRecord, UnlikeLanguages."""
+        with self.read() as session:
+            return compared(session.view, old, new)
+
+    def parity(self, *versions: str) -> Parity:
+        """The language versions of a text beside each other, as people have decided them. Raises NotInRecord."""
+        with self.read() as session:
+            return parallel(session.view, versions)
+
+    def sequels(self, forum: str) -> tuple[Sequel, ...]:
+        """Which version of a forum follows which: editions in a row, the youngest first. Raises NotInRecord."""
+        with self.read() as session:
+            return sequels(session.view, forum)
+
+    def basis(self, version: str) -> Basis:
+        """What `compare` and `parity` rest on: where it is the same as before, so is what they say. Raises
+        NotInRecord."""
+        with self.read() as session:
+            return basis(session.view, version)
 
     def history(self, subject: str | None = None, *, limit: int | None = None) -> tuple[Change, ...]:
         """The history, or that of one identifier and what belongs to it, by number."""

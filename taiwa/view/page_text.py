@@ -20,6 +20,21 @@ Foot = Callable[[int], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Anchors:
+    """How the words that make a provision are written: what their places on the page are called, where they lead, by
+    what all words of one thing are found, what is set before them (HTML), what else they look like."""
+
+    prefix: str = "t"
+    leads: Callable[[int], str] = "#c{}".format
+    of: Callable[[int], str] = str
+    before: Callable[[int], str] = lambda _: ""
+    look: Callable[[int], str] = lambda _: ""
+
+
+TO_CARDS = Anchors()
+
+
+@dataclass(frozen=True, slots=True)
 class Drawn:
     """A row as HTML, where in the document it starts, and the provisions whose cards it has."""
 
@@ -38,11 +53,10 @@ def drawn_rows(reading: Reading, numbers: Numbers, labels: Labels, foot: Foot = 
     """The same, each row with its place."""
     language, placed = escape(reading.language), set[int]()
     for row in rows(reading):
-        words = "".join(_run(reading, run) for run in row.runs)
         fresh = [n for n in dict.fromkeys(n for run in row.runs for n in run.anchors) if n not in placed]
         placed.update(fresh)
         cards = _cards(reading, fresh, numbers, labels, foot)
-        start, shown = row.runs[0].start, _paragraph(row, words)
+        start, shown = row.runs[0].start, paragraph(reading, row)
         html = f'<div class="row" id="r{start}"><div class="words" lang="{language}">{shown}</div>{cards}</div>'
         yield Drawn(html, start, tuple(fresh))
     left = [n for n in range(len(reading.provisions)) if n not in placed]
@@ -56,7 +70,9 @@ def _cards(reading: Reading, places: list[int], numbers: Numbers, labels: Labels
     return f'<ul class="cards" aria-label="{escape(labels.say("provisions"))}">{cards}</ul>'
 
 
-def _paragraph(row: Row, words: str) -> str:
+def paragraph(reading: Reading, row: Row, anchors: Anchors = TO_CARDS) -> str:
+    """A row's words as HTML."""
+    words = "".join(_run(reading, run, anchors) for run in row.runs)
     if row.kind == "heading":
         level = min(max(row.level, 1) + 2, 6)
         return f"<h{level}>{words}</h{level}>"
@@ -67,26 +83,30 @@ def _paragraph(row: Row, words: str) -> str:
     return f'<p class="item">{words}</p>' if row.runs[0].kind == "label" else f"<p>{words}</p>"
 
 
-def _run(reading: Reading, run: Run) -> str:
+def _run(reading: Reading, run: Run, anchors: Anchors) -> str:
     words = escape(run.text)
     if run.anchors:
-        return _anchor(reading, run, words)
+        return _anchor(reading, run, words, anchors)
     if run.contents:
         act = reading.provisions[run.contents[-1]].act
-        return f'<span class="content {family(act)}" data-p="{_places(run)}">{words}</span>'
+        return f'<span class="content {family(act)}" data-p="{_places(run, anchors)}">{words}</span>'
     return f'<span class="{run.kind}">{words}</span>' if run.kind in SHOWN else words
 
 
-def _anchor(reading: Reading, run: Run, words: str) -> str:
+def _anchor(reading: Reading, run: Run, words: str, anchors: Anchors) -> str:
     """A link to the card. Its first run carries the provision's address, further ones are no stops of their own."""
     first = run.anchors[0]
     provision = reading.provisions[first]
     begins = [n for n in run.anchors if reading.provisions[n].anchor.start == run.start]
-    place = f' id="t{first}"' if first in begins else ' tabindex="-1"'
-    pins = "".join(f'<i id="t{n}"></i>' for n in begins if n != first)
+    place = f' id="{anchors.prefix}{first}"' if first in begins else ' tabindex="-1"'
+    pins = "".join(f'<i id="{anchors.prefix}{n}"></i>' for n in begins if n != first)
     look = f"anchor {family(provision.act)} {escape(provision.followup)}{'' if first in begins else ' more'}"
-    return f'{pins}<a class="{look}"{place} href="#c{first}" data-p="{_places(run)}"><mark>{words}</mark></a>'
+    look += anchors.look(first)
+    before = anchors.before(first) if first in begins else ""
+    link = escape(anchors.leads(first))
+    tied = _places(run, anchors)
+    return f'{pins}<a class="{look}"{place} href="{link}" data-p="{tied}">{before}<mark>{words}</mark></a>'
 
 
-def _places(run: Run) -> str:
-    return " ".join(map(str, dict.fromkeys((*run.anchors, *run.contents))))
+def _places(run: Run, anchors: Anchors) -> str:
+    return " ".join(anchors.of(n) for n in dict.fromkeys((*run.anchors, *run.contents)))

@@ -20,6 +20,7 @@ from taiwa.web.api import routers as api_routers
 from taiwa.web.api.description import described, operation_id
 from taiwa.web.faults import add_handlers
 from taiwa.web.guards import LOOPBACK, Guard, Tokens, check_origin, check_token
+from taiwa.web.laid import Laid
 from taiwa.web.leaves import Leaves
 from taiwa.web.pages import routers as page_routers
 from taiwa.web.rules import check_asker
@@ -56,7 +57,7 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
     app.openapi = lambda: described(app)  # type: ignore[method-assign]
     app.state.record, app.state.door = record, Door(record)
     app.state.tokens, app.state.waiting = Tokens(), Waiting()
-    app.state.leaves = Leaves()
+    app.state.leaves, app.state.laid = Leaves(), Laid()
     app.state.openid = _openid()
     add_handlers(app)
     app.add_route("/static/{hash}/{name}", assets.serve, methods=["GET"])

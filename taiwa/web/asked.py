@@ -52,6 +52,18 @@ class Asked:
         asked: dict[str, object] = {"q": self.words or None, "since": self.since, "until": self.until}
         return address(place, **asked, literal=literal, page=page, **self.facets)
 
+    @property
+    def topic(self) -> str:
+        """The same as one line of words for the lineage of a topic; what names an item by its kind is left out."""
+        pairs = [
+            (name, values) for name, values in self.facets.items() if name not in ("kind", "kind_of_text", "owner")
+        ]
+        said = [
+            f'{name}:"{value}"' if " " in value else f"{name}:{value}" for name, values in pairs for value in values
+        ]
+        period = [f"{name}:{when}" for name, when in (("since", self.since), ("until", self.until)) if when]
+        return " ".join(filter(None, [self.words.strip(), *said, *period]))
+
     def with_facet(self, facet: str, value: str) -> Asked:
         """The same with a facet's value chosen, or not chosen where it was."""
         before = self.facets.get(facet, ())

@@ -7,7 +7,7 @@ for). A page is made by `Desk(request).page("name.html", ...)`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -21,11 +21,14 @@ from taiwa.view.labels import INTERFACES, MARKS, Labels, bar, in_a_row, labels_i
 from taiwa.view.markup import family
 from taiwa.view.prose import heal, healed, safe
 from taiwa.web.assets import address_of
+from taiwa.web.laid import laid_of
 from taiwa.web.naming import Callings, called
 from taiwa.web.visitors import VISIT, Asker, Door, asker_of, cookie_name, record_for, set_cookie
 
 if TYPE_CHECKING:
+    from taiwa.model import Comparison, Parity, Reading, Thread
     from taiwa.record import Record
+    from taiwa.view.pairs import Link
 
 LANGUAGE, LOOK = "taiwa_interface", "taiwa_look"
 LOOKS = ("auto", "light", "dark")
@@ -74,6 +77,18 @@ class Desk:
         """The accounts, and who signs in."""
         return self.request.app.state.door  # type: ignore[no-any-return]
 
+    def comparison(self, old: str, new: str) -> Comparison:
+        """Two versions compared, as the visitor may see them; what was made before is kept."""
+        return laid_of(self.request).comparison(self.record, old, new)
+
+    def parity(self, one: str, other: str) -> Parity:
+        """Two language versions in parallel, likewise."""
+        return laid_of(self.request).parity(self.record, one, other)
+
+    def lineage(self, topic: str, forum: str | None, language: str | None) -> Sequence[Thread]:
+        """A topic or a provision through the editions, likewise."""
+        return laid_of(self.request).lineage(self.record, topic, forum, language)
+
     @staticmethod
     def words_of(request: Request) -> Labels:
         """The interface's words for a visitor."""
@@ -98,6 +113,7 @@ class Desk:
             .render(
                 desk=self,
                 say=self.say,
+                phrase=self.labels.phrase,
                 name=self.labels.name,
                 language=self.labels.language,
                 look=look if look in LOOKS else "auto",
@@ -134,6 +150,12 @@ def permanent(version: str, span: Iterable[int]) -> str:
     """The address of a provision by its anchor's characters, which another reading finds again."""
     start, end = span
     return address("read", f"{version}@{start}-{end}")
+
+
+def links_to(*sides: Reading) -> Link:
+    """The permanent addresses of the provisions of readings whose sources are called by their versions."""
+    known = [{each.id: permanent(side.source.name, each.anchor) for each in side.provisions} for side in sides]
+    return lambda side, name: known[side].get(name, "")
 
 
 def where_of(item_kind: str, ref: str) -> str:

@@ -1,4 +1,4 @@
-"""The foot of a card in the reading room: its permanent address, its page, the way to correct it, what was decided."""
+"""The foot of a card in the reading room: where it leads to, and what was decided of it."""
 
 from __future__ import annotations
 
@@ -43,13 +43,16 @@ def _foot(
     link = escape(permanent(version, provision.anchor))
     correct = escape(address("correct", f"{version}@{at}"))
     named = f"{provision.id} {desk.say('correct')}"
+    lineage = escape(address("lineage", topic=f"{version}@{at}"))
     leaf = ""
     if page is not None:
         beside = escape(f"{address('read', version, beside=page, at=at)}#t{n}")
         leaf = f' <a class="leaf-link" href="{beside}">{escape(desk.say("page_number", number=page))}</a>'
     way = f'<a class="decide" href="{correct}" aria-label="{escape(named)}">{escape(desk.say("correct"))}</a>'
     marks = "".join(_mark(each, desk) for each in decided.get(provision.anchor, ()))
-    return f'<p class="foot"><a href="{link}">{escape(desk.say("link"))}</a>{leaf} {way if decides else ""}{marks}</p>'
+    years = f' <a href="{lineage}">{escape(desk.say("over_years"))}</a> '
+    ways = f"{leaf}{years}{way if decides else ''}{marks}"
+    return f'<p class="foot"><a href="{link}">{escape(desk.say("link"))}</a>{ways}</p>'
 
 
 def _mark(decision: Decision, desk: Desk) -> str:

@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 HERE = "http://localhost"
 TEXT = "kitanagi/foreign-ministers-3/joint-statement"
 VERSION = f"{TEXT}/en"
+LATER = "kitanagi/foreign-ministers-4/joint-statement/en"
 
 
 def token_of(client: TestClient, page: str = "/add") -> str:

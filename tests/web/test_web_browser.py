@@ -17,7 +17,7 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
-from places import TEXT, VERSION
+from places import LATER, TEXT, VERSION
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from test_web_changes import STATEMENT
 
@@ -30,7 +30,9 @@ FLAGS = [
 PAGES = (
     "/", "/forum/kitanagi", "/meeting/kitanagi/foreign-ministers-3", f"/text/{TEXT}", f"/read/{VERSION}",
     f"/correct/{VERSION}", "/entities?kind=party", "/entity/XA", "/search?q=trade", "/precedents?q=working+group",
-    "/history", "/add", "/nowhere",
+    "/history", "/add", "/nowhere", "/compare", f"/compare?old={VERSION}&new={LATER}", "/parity",
+    f"/parity?one={VERSION}&other={TEXT}/ja", "/lineage?topic=followup:commitment", f"/read/{VERSION}?beside={TEXT}/ja",
+    f"/read/{LATER}?beside={VERSION}",
 )  # fmt: skip
 
 
@@ -136,6 +138,72 @@ def test_the_keyboard_leads_through_text_and_cards(page: Page, shared_place: str
     assert page.locator(".card:visible").count() <= shown
 
 
+def test_two_editions_are_compared(page: Page, shared_place: str) -> None:
+    page.goto(shared_place)
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_label("Old version").select_option(VERSION)
+    page.get_by_label("New version").select_option(LATER)
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("2027-05-14 → 2029-06-08")
+    total = page.get_by_role("article").count()
+    weaker = page.locator(".chips .weakened")
+    number = int(weaker.locator("b").inner_text())
+    weaker.click()
+    expect(page.get_by_role("article")).to_have_count(number)
+    page.locator(".chips .deadline").click()
+    expect(page.locator(".chips [aria-current]")).to_have_count(2)
+    # What is shown has an address of its own.
+    shown = page.get_by_role("article").count()
+    page.goto(page.url)
+    expect(page.get_by_role("article")).to_have_count(shown)
+    page.get_by_role("link", name="Show all").click()
+    expect(page.get_by_role("article")).to_have_count(total)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Word, with tracked changes").click()
+    assert download.value.suggested_filename.endswith(".docx")
+    # From the pair to the provision, and from its card to its wording over the years.
+    page.locator(".weakened .place a").nth(1).click()
+    page.wait_for_url("**/read/**#t*")
+    page.locator(".card.on .foot").get_by_role("link", name="Over the years").click()
+    expect(page.locator(".steps .weakened")).to_have_count(1)
+    page.locator(".threads .weakened a").click()
+    expect(page.locator(".steps .weakened")).to_be_in_viewport()
+
+
+def test_a_text_is_read_beside_another_by_keyboard(page: Page, shared_place: str) -> None:
+    page.goto(f"{shared_place}/read/{VERSION}")
+    page.get_by_role("link", name="Side by side: Japanese").click()
+    expect(page.locator("[name=keys]")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator("#l1")).to_be_focused()
+    tied = page.locator(".anchor.on")
+    expect(tied).to_have_count(2)
+    page.keyboard.press("Enter")
+    expect(page.locator("#r1")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(tied).to_have_count(0)
+    # Keys of one letter can be put off.
+    page.locator("[name=keys]").uncheck()
+    page.keyboard.press("j")
+    expect(page.locator("[name=keys]")).to_be_focused()
+
+
+def test_on_a_phone_the_other_text_stands_below(browser: Browser, shared_place: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{shared_place}/read/{VERSION}?beside={TEXT}/ja")
+    one, other = page.locator("#l3").bounding_box(), page.locator("#r3").bounding_box()
+    assert one
+    assert other
+    assert other["y"] > one["y"] + one["height"]
+    expect(page.locator(".band .side").first).to_be_visible()
+    # Without a script a link does what a key does with one.
+    page.locator("#l3").click()
+    expect(page.locator("#r3")).to_be_in_viewport()
+    context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [390, 1280])
 def test_pages_fit_and_axe_finds_nothing(browser: Browser, shared_place: str, width: int, scheme: str) -> None:
@@ -154,7 +222,8 @@ def test_pages_fit_and_axe_finds_nothing(browser: Browser, shared_place: str, wi
 
 
 def test_nothing_moves_once_it_is_drawn(page: Page, shared_place: str) -> None:
-    for path in ("/", "/forum/kitanagi", "/search?q=trade"):
+    beside = f"/read/{VERSION}?beside={TEXT}/ja"
+    for path in ("/", "/forum/kitanagi", "/search?q=trade", f"/compare?old={VERSION}&new={LATER}", beside):
         page.goto(shared_place + path)
         page.wait_for_timeout(300)
         shift = page.evaluate(

@@ -93,7 +93,7 @@ def test_pages_that_there_are_not(writer: TestClient, paged: str) -> None:
         assert writer.get(path).status_code == 422, path
     assert writer.get(f"/leaf/{paged}?n=1&at=<script>").text.count("<script") == 0
     # A text that is no PDF has no such choice.
-    assert "beside" not in writer.get(f"/read/{VERSION}").text
+    assert "beside=1" not in writer.get(f"/read/{VERSION}").text
 
 
 def test_what_is_kept_is_bounded() -> None:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from fastapi.testclient import TestClient
 from lxml import html
-from places import TEXT, VERSION
+from places import LATER, TEXT, VERSION
 
 from taiwa.record import Record
 from taiwa.view.labels import INTERFACES, labels_in
@@ -31,6 +31,15 @@ PAGES = (
     "/search?q=trade",
     "/precedents",
     "/precedents?q=working+group",
+    "/compare",
+    f"/compare?new={VERSION}",
+    f"/compare?old={VERSION}&new={LATER}",
+    "/parity",
+    f"/parity?one={VERSION}&other={TEXT}/ja",
+    "/lineage",
+    "/lineage?topic=followup:commitment",
+    f"/read/{VERSION}?beside={TEXT}/ja",
+    f"/read/{LATER}?beside={VERSION}",
     "/history",
     f"/history/{VERSION}",
     "/add",

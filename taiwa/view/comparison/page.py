@@ -14,6 +14,7 @@ from taiwa.view.comparison.terminal import SIGNS
 from taiwa.view.labels import Labels
 from taiwa.view.markup import escape
 from taiwa.view.page import document
+from taiwa.view.pairs import Half, Link, boxes, heads, nowhere, pair
 from taiwa.view.prose import heal
 
 TAGS = {"kept": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
@@ -22,7 +23,9 @@ TAGS = {"kept": "{}", "removed": "<del>{}</del>", "added": "<ins>{}</ins>"}
 def as_page(comparison: Comparison, labels: Labels) -> str:
     """The page as HTML text, to be stored as UTF-8."""
     title = labels.phrase("compare", "title", old=_title(comparison.old), new=_title(comparison.new))
-    return document(title, _body(comparison, title, labels), labels, styles=("page.css", "compare.css"), script="")
+    return document(
+        title, _body(comparison, title, labels), labels, styles=("page.css", "pairs.css", "compare.css"), script=""
+    )
 
 
 def _title(reading: Reading) -> str:
@@ -39,43 +42,29 @@ def _body(comparison: Comparison, title: str, labels: Labels) -> Iterator[str]:
     scales = escape(labels.phrase("compare", "scales", scales=", ".join(comparison.scales)))
     yield f'</dl><p class="kind">{scales}</p></header>'
     yield '<main id="text" tabindex="-1">'
-    yield from _filter(comparison, labels)
-    heads = "".join(f"<div>{_say(labels, name)}</div>" for name in ("old", "new", "reason"))
-    yield f'<div class="pairs"><div class="pair heads" aria-hidden="true">{heads}</div>'
+    yield from boxes(labels.phrase("compare", "verdict"), "verdict", SIGNS, verdicts_of(comparison), labels)
+    yield f'<div class="pairs">{heads([labels.phrase("compare", name) for name in ("old", "new", "reason")])}'
     for row in rows(comparison, labels):
-        yield _pair(row, comparison, labels)
+        yield pair_of(row, comparison.new.language, labels)
     yield "</div></main>"
 
 
-def _filter(comparison: Comparison, labels: Labels) -> Iterator[str]:
-    yield f'<div class="filter"><fieldset class="verdicts"><legend class="quiet">{_say(labels, "verdict")}</legend>'
-    for verdict, number in verdicts_of(comparison).items():
-        yield (
-            f'<label class="{verdict}"><input type="checkbox" id="v-{verdict}" checked>'
-            f"{SIGNS[verdict]} {escape(labels.name('verdict', verdict))} ({number})</label>"
+def pair_of(row: Row, language: str, labels: Labels, link: Link = nowhere, id: str = "") -> str:
+    """A row of a comparison as HTML, with links to its things where `link` knows their address."""
+    halves = [
+        Half(labels.phrase("compare", name), language, names, paragraph, marked_words(pieces, language))
+        for name, names, paragraph, pieces in (
+            ("old", row.pair.old, row.paragraphs[0], row.old),
+            ("new", row.pair.new, row.paragraphs[1], row.new),
         )
-    yield "</fieldset></div>"
+    ]
+    moved = f" ({_say(labels, 'moved')})" if row.pair.moved else ""
+    verdict = f"<b>{SIGNS[row.pair.verdict]} {escape(labels.name('verdict', row.pair.verdict))}</b>{moved}"
+    return pair(row.pair.verdict, halves, f"{verdict}<br>{escape(row.reason)}", link, id)
 
 
-def _pair(row: Row, comparison: Comparison, labels: Labels) -> str:
-    pair = row.pair
-    language = comparison.new.language
-    sides = "".join(
-        f'<div class="words" lang="{escape(language)}"><span class="place">{escape(_place(names, paragraph))}</span>'
-        f"{_words(pieces, language)}</div>"
-        for names, paragraph, pieces in zip((pair.old, pair.new), row.paragraphs, (row.old, row.new), strict=True)
-    )
-    moved = f" ({_say(labels, 'moved')})" if pair.moved else ""
-    verdict = f"<b>{SIGNS[pair.verdict]} {escape(labels.name('verdict', pair.verdict))}</b>{moved}"
-    why = f'<div class="why">{verdict}<br>{escape(row.reason)}</div>'
-    return f'<article class="pair {pair.verdict}">{sides}{why}</article>'
-
-
-def _place(names: tuple[str, ...], paragraph: str) -> str:
-    return " · ".join(part for part in ("+".join(names), paragraph) if part)
-
-
-def _words(pieces: tuple[Piece, ...], language: str) -> str:
+def marked_words(pieces: tuple[Piece, ...], language: str) -> str:
+    """Pieces as HTML, those that one side alone has marked."""
     out = []
     for kind, text in spaced(pieces, language):
         words = text.lstrip(" ")

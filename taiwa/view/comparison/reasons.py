@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from taiwa.model import Callout, Comparison, Ground, Opinion, Pair
+from taiwa.model import Callout, Comparison, Ground, Opinion, Pair, Step
 from taiwa.view.labels import Labels
 from taiwa.view.prose import heal
 
@@ -38,6 +38,18 @@ def _sentences(pair: Pair, labels: Labels) -> Iterator[str]:
         yield labels.phrase("compare", "also", grounds=between.join(_ground(ground, labels) for ground in grounds))
     if pair.callouts:
         yield labels.phrase("compare", "changed", callouts=between.join(called(one, labels) for one in pair.callouts))
+
+
+def step_reason(step: Step, labels: Labels) -> str:
+    """What became of a wording since the step before, as far as it says more than the verdict; empty for the first."""
+    if step.verdict in ("first", "kept"):
+        return ""
+    if step.verdict != "contested":
+        return reason(Pair((), step.provisions, step.verdict, step.likeness, step.grounds), labels)
+    # Steps don't keep what each scale said.
+    between = labels.phrase("compare", "between")
+    said = between.join(_ground(ground, labels) for ground in step.grounds)
+    return labels.phrase("compare", "also", grounds=said) if said else ""
 
 
 def called(callout: Callout, labels: Labels) -> str:

@@ -9,7 +9,7 @@ import json
 import re
 from typing import Any
 
-from taiwa.comparing.items import Item, items
+from taiwa.comparing.items import Outline, outlines
 from taiwa.model import Comparison, Reading
 from taiwa.view.comparison.reasons import reason, verdicts_of
 from taiwa.view.labels import labels_in
@@ -26,7 +26,7 @@ def as_json(comparison: Comparison, *, indent: int | None = 2) -> str:
 def as_data(comparison: Comparison) -> dict[str, Any]:
     """The comparison in JSON's types: both documents, counts, and every pair with its verdict, sides and reason."""
     labels = labels_in("en")
-    sides = [{item.name: item for item in items(reading)} for reading in (comparison.old, comparison.new)]
+    sides = [{each.name: each for each in outlines(reading)} for reading in (comparison.old, comparison.new)]
     pairs = []
     for pair in comparison.pairs:
         data = plain(pair)
@@ -55,7 +55,7 @@ def _document(reading: Reading) -> dict[str, Any]:
     }
 
 
-def _thing(item: Item, reading: Reading) -> dict[str, Any]:
+def _thing(item: Outline, reading: Reading) -> dict[str, Any]:
     """One provision or sentence of a side; what only a provision has is None for a sentence."""
     provision = item.provision
     return {

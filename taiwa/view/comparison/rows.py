@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from taiwa.comparing.items import Item, items
+from taiwa.comparing.items import Outline, outlines
 from taiwa.model import Comparison, Edit, Pair, Reading
 from taiwa.view.comparison.reasons import called, reason
 from taiwa.view.labels import Labels
@@ -29,10 +29,10 @@ class Row:
     paragraphs: tuple[str, str]
 
 
-def rows(comparison: Comparison, labels: Labels) -> Iterator[Row]:
-    """Every pair in the order of the comparison."""
-    sides = [{item.name: item for item in items(reading)} for reading in (comparison.old, comparison.new)]
-    for pair in comparison.pairs:
+def rows(comparison: Comparison, labels: Labels, pairs: Iterable[Pair] | None = None) -> Iterator[Row]:
+    """Every pair in the order of the comparison, or some of its pairs."""
+    sides = [{each.name: each for each in outlines(reading)} for reading in (comparison.old, comparison.new)]
+    for pair in comparison.pairs if pairs is None else pairs:
         a, b = [sides[0][name] for name in pair.old], [sides[1][name] for name in pair.new]
         old, new = _words(a, comparison.old), _words(b, comparison.new)
         yield Row(
@@ -58,12 +58,12 @@ def _side(edits: tuple[Edit, ...], own: str) -> Iterator[Piece]:
     return ((edit.kind, edit.text) for edit in edits if edit.kind in ("kept", own))
 
 
-def _words(side: list[Item], reading: Reading) -> str:
+def _words(side: list[Outline], reading: Reading) -> str:
     furniture = aside(reading)
     return " ".join(heal_spans(reading.source.text, item.pieces, furniture) for item in side)
 
 
-def _paragraph(side: list[Item], reading: Reading) -> str:
+def _paragraph(side: list[Outline], reading: Reading) -> str:
     """The label of the first thing of a side; assertions and residue know theirs too."""
     if not side:
         return ""

@@ -11,6 +11,7 @@ from taiwa.model import Pairing, Parity, Reading, Span
 from taiwa.view.labels import Labels
 from taiwa.view.markup import escape
 from taiwa.view.page import document
+from taiwa.view.pairs import Half, Link, boxes, heads, nowhere, pair
 from taiwa.view.parity.reasons import names_of, prevails, reason
 from taiwa.view.parity.rows import STATES, Row, counts, rows
 from taiwa.view.parity.terminal import SIGNS
@@ -20,7 +21,9 @@ from taiwa.view.prose import aside, heal, heal_spans
 def as_page(parity: Parity, labels: Labels) -> str:
     """The page as HTML text, to be stored as UTF-8."""
     title = labels.phrase("parity", "title", title=_title(parity.versions[0]))
-    return document(title, _body(parity, title, labels), labels, styles=("page.css", "parity.css"), script="")
+    return document(
+        title, _body(parity, title, labels), labels, styles=("page.css", "pairs.css", "parity.css"), script=""
+    )
 
 
 def _title(reading: Reading) -> str:
@@ -29,22 +32,12 @@ def _title(reading: Reading) -> str:
 
 def _body(parity: Parity, title: str, labels: Labels) -> Iterator[str]:
     yield f'<header><h1>{escape(title)}</h1></header><main id="text" tabindex="-1">'
-    yield from _filter(parity, labels)
+    each = [counts(pairing) for pairing in parity.pairings]
+    numbers = {state: sum(count[state] for count in each) for state in STATES}
+    yield from boxes(labels.phrase("parity", "state"), "state", SIGNS, numbers, labels)
     for pairing in parity.pairings:
         yield from _pairing(pairing, labels)
     yield "</main>"
-
-
-def _filter(parity: Parity, labels: Labels) -> Iterator[str]:
-    legend = escape(labels.phrase("parity", "state"))
-    yield f'<div class="filter"><fieldset class="states"><legend class="quiet">{legend}</legend>'
-    for state in STATES:
-        number = sum(counts(pairing)[state] for pairing in parity.pairings)
-        yield (
-            f'<label class="{state}"><input type="checkbox" id="s-{state}" checked>'
-            f"{SIGNS[state]} {escape(labels.name('state', state))} ({number})</label>"
-        )
-    yield "</fieldset></div>"
 
 
 def _pairing(pairing: Pairing, labels: Labels) -> Iterator[str]:
@@ -57,32 +50,31 @@ def _pairing(pairing: Pairing, labels: Labels) -> Iterator[str]:
     yield f'</dl><p class="kind">{escape(prevails(pairing, labels))}</p>'
     for flag in pairing.flags:
         yield f'<p class="whole">{escape(reason(flag, pairing, labels))}</p>'
-    heads = "".join(f"<div>{escape(name)}</div>" for name in (*names, labels.phrase("parity", "reason")))
-    yield f'<div class="pairs"><div class="pair heads" aria-hidden="true">{heads}</div>'
+    yield f'<div class="pairs">{heads((*names, labels.phrase("parity", "reason")))}'
     for row in rows(pairing, labels):
-        yield _pair(row, pairing, labels)
+        yield pair_of(row, pairing, labels)
     yield "</div></section>"
 
 
-def _pair(row: Row, pairing: Pairing, labels: Labels) -> str:
-    each = row.counterpart
-    shown = [
-        (pairing.left, each.left, each.left_spans, [s for f in each.alarms for s in f.left_spans]),
-        (pairing.right, each.right, each.right_spans, [s for f in each.alarms for s in f.right_spans]),
-    ]
-    sides = "".join(
-        f'<div class="words" lang="{escape(reading.language)}"><span class="place">{escape("+".join(ids))}</span>'
-        f"{_words(reading, spans, marked)}</div>"
-        for reading, ids, spans, marked in shown
+def pair_of(row: Row, pairing: Pairing, labels: Labels, link: Link = nowhere, id: str = "") -> str:
+    """A row of a pairing as HTML, with links to its things where `link` knows their address."""
+    each, (left, right) = row.counterpart, names_of(pairing, labels)
+    shown = (
+        (left, pairing.left, each.left, each.left_spans, [s for f in each.alarms for s in f.left_spans]),
+        (right, pairing.right, each.right, each.right_spans, [s for f in each.alarms for s in f.right_spans]),
     )
+    halves = [
+        Half(name, reading.language, ids, "", _words(reading, spans, marked))
+        for name, reading, ids, spans, marked in shown
+    ]
     sure = labels.phrase("parity", "confidence", confidence=f"{each.confidence:.2f}") if each.confidence else ""
     moved = labels.phrase("parity", "moved") if each.moved else ""
     about = " · ".join(escape(part) for part in (sure, moved) if part)
     said = "".join(f"<li>{escape(words)}</li>" for words in row.reasons)
     said += "".join(f'<li class="quiet">{escape(words)}</li>' for words in row.tolerated)
     state = f"<b>{SIGNS[row.state]} {escape(labels.name('state', row.state))}</b>"
-    why = f'<div class="why">{state} <span class="quiet">{about}</span>{f"<ul>{said}</ul>" if said else ""}</div>'
-    return f'<article class="pair {row.state}">{sides}{why}</article>'
+    why = f'{state} <span class="quiet">{about}</span>{f"<ul>{said}</ul>" if said else ""}'
+    return pair(row.state, halves, why, link, id)
 
 
 def _words(reading: Reading, spans: tuple[Span, ...], marked: list[Span]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from taiwa.model import Counterpart, Pairing, Reading, Span
@@ -27,9 +27,9 @@ class Row:
     tolerated: tuple[str, ...]
 
 
-def rows(pairing: Pairing, labels: Labels) -> Iterator[Row]:
-    """Every counterpart in the order of the pairing."""
-    for each in pairing.counterparts:
+def rows(pairing: Pairing, labels: Labels, some: Iterable[Counterpart] | None = None) -> Iterator[Row]:
+    """Every counterpart in the order of the pairing, or some of them."""
+    for each in pairing.counterparts if some is None else some:
         tolerated = [reason(flag, pairing, labels) for flag in each.flags if flag.tolerated]
         told = {flag.tolerated for flag in each.flags}
         tolerated += [idiom(found, labels) for found in each.idioms if found.name not in told]

@@ -46,6 +46,7 @@ TAGS = {
     "describing": "What people say of nouns. What is there is replaced only under `If-Match`.",
     "changes": "Documents, decisions on what was read, links, rereading.",
     "search": "Search and precedents.",
+    "comparing": "Editions compared, language versions in parallel, a wording through the editions.",
     "open formats": "The record in formats that others define: Web Annotations, JSON-LD, Akoma Ntoso, iCalendar, Atom.",
     "accounts": "Accounts, roles, tokens, the audit.",
     "knowledge": "What ships with Taiwa; errors; the whole record as a file.",

@@ -4,13 +4,16 @@ from taiwa.web.pages import (
     account,
     accounts,
     adding,
+    comparing,
     deciding,
     finding,
     forum,
     history,
     leaves,
+    lineage,
     linking,
     missing,
+    parity,
     preferences,
     room,
     signin,
@@ -21,7 +24,7 @@ from taiwa.web.pages import (
 routers = tuple(
     each.router
     for each in (
-        *(start, forum, texts, leaves, room, deciding, missing, linking, finding, adding, history),
-        *(signin, account, accounts, preferences),
+        *(start, forum, texts, leaves, room, deciding, missing, linking, finding, comparing, parity, lineage, adding),
+        *(history, signin, account, accounts, preferences),
     )
 )

@@ -19,6 +19,8 @@ router = APIRouter(include_in_schema=False)
 FOLLOWED = ("commitment", "intention")
 # So many fields are drawn; the table and the download have all.
 DRAWN = 9
+# So many pairs of editions are proposed; the page of choice has all.
+IN_A_ROW = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def forum(request: Request, id: str, language: str | None = None, followup: str 
         }
     levels = {level.id: called(level.names, desk.labels.language, level.id) for level in noun.levels}
     wanted: dict[str, Any] = {
+        "sequels": [each for each in desk.record.sequels(id) if each.new.language == wish.language][:IN_A_ROW],
         "wish": wish,
         "followed": FOLLOWED,
         "series": series,

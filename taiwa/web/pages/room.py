@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from taiwa.view.record import notices_of
 from taiwa.view.tally import count
 from taiwa.web.desk import Desk, address
 from taiwa.web.feet import feet
+from taiwa.web.pages.abreast import abreast
 from taiwa.web.pages.leaves import PLACE, has_pages, leaf_of
 from taiwa.web.parting import Part, part_at, part_with, parts_of
 from taiwa.web.passages import row_around
@@ -30,6 +32,8 @@ router = APIRouter(include_in_schema=False)
 # From this many provisions the browser lays out only the rows in view.
 LONG = 60
 Number = Annotated[int | None, Query(ge=1, le=100_000)]
+# The number of a page; no version is called so.
+LEAF = re.compile(r"[0-9]{1,6}")
 
 
 @router.get("/read/{ref:path}")
@@ -38,18 +42,21 @@ def room(
     ref: str,
     p: str | None = None,
     part: Number = None,
-    beside: Number = None,
+    beside: str = "",
     at: str = "",
     only: str = "",
 ) -> Response:
     """A version's room. `VERSION@120-131`, or `p=p12`, leads on to where it stands in this reading.
 
-    `part` of a long text (`only=rows` gives nothing else), `beside` the number of a page of the document to be shown
-    beside it, with the provision `at` (`120-131`) marked on it.
+    `part` of a long text (`only=rows` gives nothing else). `beside` is another version to be shown beside the text, or
+    the number of a page of the document, with the provision `at` (`120-131`) marked on it.
     """
     desk = Desk(request)
     if "@" in ref or p:
         return _led(desk, f"{ref}#{p}" if p else ref)
+    leaf = int(beside) if LEAF.fullmatch(beside) else None
+    if beside and leaf is None:
+        return abreast(desk, ref, beside, part or 1)
     review = desk.record.review(ref)
     with desk.record.read() as asking:
         version = asking.view.version(ref)
@@ -78,7 +85,7 @@ def room(
         followed=[(n, reading.provisions[n]) for n in sorted(shown.cards) if reading.provisions[n].followup != "none"],
         assertions=_within(reading.assertions, shown.span, review),
         residue=_within(reading.residue, shown.span, review),
-        paged=paged, leaf=leaf_of(desk, version, review, beside, at) if paged and beside else None,
+        paged=paged, leaf=leaf_of(desk, version, review, leaf, at) if paged and leaf else None,
     )  # fmt: skip
 
 

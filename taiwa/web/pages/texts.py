@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
@@ -53,7 +54,12 @@ def text(request: Request, id: str) -> Response:
         ]
         forum = view.forum(noun.forum) if noun.forum else None
         numbers = _followed(asking.search, [version.id for version, _, _ in versions])
-    return desk.page("text.html", text=noun, versions=versions, forum=forum, numbers=numbers)
+    mine = {version.id for version, _, _ in versions}
+    sequels = [each for each in desk.record.sequels(forum.id) if each.new.id in mine] if forum else []
+    twos = list(combinations([version for version, _, _ in versions], 2))
+    return desk.page(
+        "text.html", text=noun, versions=versions, forum=forum, numbers=numbers, sequels=sequels, twos=twos
+    )
 
 
 def _followed(search: Search, versions: list[str]) -> dict[tuple[str, str], int]:
