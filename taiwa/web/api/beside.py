@@ -20,15 +20,18 @@ Version = Annotated[str, Query(examples=["kitanagi/foreign-ministers-3/joint-sta
 
 @router.get("/comparisons")
 def compare_versions(request: Request, old: Version, new: Version) -> dict[str, Any]:
-    """What became of each provision of one version in another of the same language, both as people have decided them,
-    in the shape of `taiwa/schema/comparison.schema.json`. 422 where the languages are not the same."""
+    """What became of each provision of one version in another one of the same language.
+
+    Both as people have decided them, in the shape of `taiwa/schema/comparison.schema.json`. 422 where the languages
+    are not the same."""
     return comparison_data(laid_of(request).comparison(record_of(request), old, new))
 
 
 @router.get("/parities")
 def lay_parallel(request: Request, one: Version, other: Version) -> dict[str, Any]:
-    """Two language versions of a text beside each other, with what differs, in the shape of
-    `taiwa/schema/parity.schema.json`."""
+    """Two language versions of a text beside each other, with what differs.
+
+    In the shape of `taiwa/schema/parity.schema.json`."""
     return parity_data(laid_of(request).parity(record_of(request), one, other))
 
 
