@@ -56,8 +56,15 @@ class Permits:
                 self.of("describe", noun.meeting)
             case Evidence():
                 self._of_subject(noun.subject)
-            case _:
-                self.of_whole("describe")
+            case Entity():
+                self.of_entity(noun.id)
+
+    def of_entity(self, id: str) -> None:
+        """Describing an entity, which is the whole record's; one that they don't see is never replaced. Raises
+        NotInRecord, NotAllowed."""
+        self.of_whole("describe")
+        if self._act.view.is_taken("entity", id):
+            self.view.entity(id)
 
     def of_described(self, noun: Described) -> None:
         """Changing what is there, and where it is to be then. Raises NotInRecord, NotAllowed."""
@@ -76,9 +83,10 @@ class Permits:
             else:
                 self.of_whole("manage")
             return
+        # The forum first: into one that they don't see nothing is put, whether the identifier is taken there or not.
+        self.of_forum("describe", forum)
         if self._act.view.is_taken(kind, id):
             self.of("describe", id)
-        self.of_forum("describe", forum)
 
     def _of_subject(self, subject: str) -> None:
         kind, _, id = subject.partition(" ")

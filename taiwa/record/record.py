@@ -232,7 +232,7 @@ class Record:
     def describe_entity(self, id: str, *, why: str = "", **given: Any) -> tuple[Entity, bool]:
         """Adds an entity, or changes what is given of it (`describing.entity`); returns it, and whether it is new."""
         with self._act(why) as (act, may):
-            may.of_whole("describe")
+            may.of_entity(id)
             noun = describing.entity(act.view, id, **given)
             return noun, setting.put(act, noun)
 

@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from taiwa.errors import NotAllowed
 from taiwa.view.labels import INTERFACES, MARKS, Labels, bar, in_a_row, labels_in
 from taiwa.view.markup import family
 from taiwa.view.prose import heal, healed, safe
@@ -71,6 +72,13 @@ class Desk:
         with self.record.read() as asking:
             forum = asking.view.text(text).forum
             return rights.may(verb, forum, forum is not None and asking.view.forum(forum).confidential)
+
+    def must(self, verb: str, version: str) -> None:
+        """Raises NotAllowed where who asks may not do something with a version that they see."""
+        with self.record.read() as asking:
+            text = asking.view.version(version).text
+        if not self.may(verb, text):
+            raise NotAllowed("your role in this forum does not let you do that")
 
     @property
     def door(self) -> Door:

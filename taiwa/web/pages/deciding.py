@@ -83,6 +83,7 @@ def _found(desk: Desk, ref: str) -> tuple[Review, Provision | None]:
     """The review, and the provision that `ref` names; None where it names a version's facts."""
     review = desk.record.review(ref.partition("@")[0])
     place = place_of(ref, review)
+    desk.must("decide", place.version)
     provision = provision_at(review, place)
     if place.anchor is not None and provision is None:
         raise NotInRecord(f"{ref}: the present reading finds no provision there")

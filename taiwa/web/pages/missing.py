@@ -74,6 +74,7 @@ def _passage(desk: Desk, ref: str) -> tuple[Review, Span]:
     """The review, and the characters that `ref` names. Raises NotInRecord."""
     place = place_of(ref)
     review = desk.record.review(place.version)
+    desk.must("decide", place.version)
     length = len(review.reading.source.text)
     if place.anchor is None or not 0 <= place.anchor.start < place.anchor.end <= length:
         raise NotInRecord(f"{ref}: the text has no such characters")
