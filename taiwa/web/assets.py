@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 # The styles of the application, in one after the page's own.
-STYLES = ("web.css", "leaf.css", "add.css", "accounts.css")
+STYLES = ("web.css", "leaf.css", "add.css", "accounts.css", "describe.css")
 # The styles of pages over two texts that stand alone, which those of the application take over.
 PAIRS = ("pairs.css", "compare.css", "parity.css")
 FOR_GOOD = "public, max-age=31536000, immutable"

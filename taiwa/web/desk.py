@@ -66,18 +66,26 @@ class Desk:
 
     def may(self, verb: str, text: str) -> bool:
         """Whether who asks may do something with a text that they see. What they may not isn't offered."""
+        with self.record.read() as asking:
+            return self.may_in(verb, asking.view.text(text).forum)
+
+    def may_in(self, verb: str, forum: str | None) -> bool:
+        """Whether who asks may do something in a forum that they see (None: with what is of none)."""
         rights = self.asker.rights
         if rights.everything or not rights.anywhere(verb):
             return rights.anywhere(verb)
         with self.record.read() as asking:
-            forum = asking.view.text(text).forum
             return rights.may(verb, forum, forum is not None and asking.view.forum(forum).confidential)
 
     def must(self, verb: str, version: str) -> None:
         """Raises NotAllowed where who asks may not do something with a version that they see."""
         with self.record.read() as asking:
-            text = asking.view.version(version).text
-        if not self.may(verb, text):
+            forum = asking.view.text(asking.view.version(version).text).forum
+        self.must_in(verb, forum)
+
+    def must_in(self, verb: str, forum: str | None) -> None:
+        """Raises NotAllowed where who asks may not do something in a forum (None: with what is of none)."""
+        if not self.may_in(verb, forum):
             raise NotAllowed("your role in this forum does not let you do that")
 
     @property

@@ -30,6 +30,7 @@ FLAGS = [
 PAGES = (
     "/", "/forum/kitanagi", "/meeting/kitanagi/foreign-ministers-3", f"/text/{TEXT}", f"/read/{VERSION}",
     f"/correct/{VERSION}", "/entities?kind=party", "/entity/XA", "/search?q=trade", "/precedents?q=working+group",
+    "/forum/kitanagi/edit", "/meeting/kitanagi/foreign-ministers-3/edit", "/new/forum",
     "/history", "/add", "/nowhere", "/compare", f"/compare?old={VERSION}&new={LATER}", "/parity",
     f"/parity?one={VERSION}&other={TEXT}/ja", "/lineage?topic=followup:commitment", f"/read/{VERSION}?beside={TEXT}/ja",
     f"/read/{LATER}?beside={VERSION}",

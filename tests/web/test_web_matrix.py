@@ -86,8 +86,8 @@ PEOPLE: dict[str, Somebody] = {
 # What the identifier in a template is of: the first line that fits.
 OF_TEMPLATE: tuple[tuple[str, Callable[[Place], str]], ...] = (
     (r"/(api/v1/dialogues|accounts|add|static|interface|look|api/v1/(accounts|tokens))/", lambda at: "no-such-thing"),
-    (r"/history/|/forums?/", lambda at: at.forum),
-    (r"/meetings?/|/delegates/", lambda at: at.meeting),
+    (r"/history/|/forums?/|/new/meeting/", lambda at: at.forum),
+    (r"/meetings?/|/delegates?/", lambda at: at.meeting),
     (r"/evidence/", lambda at: f"meeting {at.meeting}"),
     (r"/texts?/", lambda at: at.text),
     (r"/entit(y|ies)/", lambda at: at.entity),

@@ -6,6 +6,7 @@ from taiwa.web.pages import (
     adding,
     comparing,
     deciding,
+    describing,
     finding,
     forum,
     history,
@@ -24,7 +25,7 @@ from taiwa.web.pages import (
 routers = tuple(
     each.router
     for each in (
-        *(start, forum, texts, leaves, room, deciding, missing, linking, finding, comparing, parity, lineage, adding),
-        *(history, signin, account, accounts, preferences),
+        *(start, describing, forum, texts, leaves, room, deciding, missing, linking, finding, comparing, parity),
+        *(lineage, adding, history, signin, account, accounts, preferences),
     )
 )
