@@ -44,7 +44,11 @@ class Sight:
             change.c.subject == literal("entity ") + table.c.id, change.c.verb == "add", change.c.who == PROGRAM
         )
         seen = exists().where(link.c.entity == table.c.id, link.c.version.in_(self._versions()))
-        return tuple(self._connection.execute(select(table.c.id).where(named, not_(shipped), not_(seen))).scalars())
+        # One that a hidden text brought in stays hidden when its mention was given to another entity since.
+        said = or_(*(change.c.why.like(f"%{matching(forum)}/%", escape="\\") for forum in self.hidden))
+        brought = exists().where(change.c.subject == literal("entity ") + table.c.id, change.c.verb == "add", said)
+        wanted = select(table.c.id).where(or_(named, brought), not_(shipped), not_(seen))
+        return tuple(self._connection.execute(wanted).scalars())
 
     def conditions(self, table: Table) -> list[ColumnElement[bool]]:
         """What a row of `table` must fulfil to be seen."""
