@@ -67,7 +67,7 @@ def decided(view: View, version: str) -> Reading:
 
 
 def sequels(view: View, forum: str) -> tuple[Sequel, ...]:
-    """Every version of a forum that has one before it, the youngest first. Raises NotInRecord."""
+    """Every version of a forum that has one before it, the youngest first, then by identifier. Raises NotInRecord."""
     view.forum(forum)
     levels = {meeting.id: meeting.level for meeting in view.meetings(forum)}
     rows: dict[tuple[str, str, str], list[tuple[Text, Version]]] = defaultdict(list)
@@ -76,7 +76,8 @@ def sequels(view: View, forum: str) -> tuple[Sequel, ...]:
             for language, version in _first_of_each(view.versions(text.id)).items():
                 rows[levels.get(text.meeting, ""), text.kind, language].append((text, version))
     found = [each for row in rows.values() for each in _in_a_row(row)]
-    return tuple(sorted(found, key=lambda each: (each.new_text.date or "", each.new.id), reverse=True))
+    found.sort(key=lambda each: each.new.id)
+    return tuple(sorted(found, key=lambda each: each.new_text.date or "", reverse=True))
 
 
 def _first_of_each(versions: Sequence[Version]) -> Mapping[str, Version]:

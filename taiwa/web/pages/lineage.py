@@ -19,6 +19,7 @@ from taiwa.view.markup import escape
 from taiwa.view.prose import heal
 from taiwa.view.record import plain
 from taiwa.web.desk import Desk, address
+from taiwa.web.naming import called
 from taiwa.web.sheets import csv_answer, saved_as
 
 router = APIRouter(include_in_schema=False)
@@ -70,6 +71,7 @@ def lineage(request: Request, page: Annotated[int, Query(ge=1, le=1000)] = 1) ->
         wish=wish,
         problem=problem,
         forums=forums,
+        forum_names={each.id: called(each.names, desk.labels.language, each.id) for each in forums},
         threads=threads,
         shown=list(enumerate(shown, (page - 1) * PAGE + 1)),
         dates=_dates(shown),
