@@ -112,6 +112,19 @@ ASKED: dict[str, Callable[[Place], dict[str, str]]] = {
     "/api/v1/evidence": lambda at: {"subject": f"meeting {at.meeting}"},
     "/api/v1/evidence/{subject:path}": lambda at: {"field": "date", "source": "quixotium gazette"},
     "/api/v1/history": lambda at: {"subject": at.forum},
+    **{
+        f"{path}{end}": lambda at: {"old": at.version, "new": at.version}
+        for path, ends in (("/compare", ("", ".docx", ".csv", ".json")), ("/api/v1/comparisons", ("",)))
+        for end in ends
+    },
+    **{
+        path: lambda at: {"one": at.version, "other": at.version}
+        for path in ("/parity", "/parity.csv", "/parity.json", "/api/v1/parities")
+    },
+    **{
+        path: lambda at: {"topic": at.ref} for path in ("/lineage", "/lineage.csv", "/lineage.json", "/api/v1/lineages")
+    },
+    "/api/v1/sequels": lambda at: {"forum": at.forum},
     "/api/v1/phrases": lambda at: {"text": "The Ministers decided."},
 }
 PUT_ENTITY = "PUT /api/v1/entities/{id:path}"
