@@ -124,18 +124,18 @@ class Made:
     reading: Reading
 
 
-def statements(provisions: int, seed: int = 2026) -> Iterator[Made]:
-    """Statements with at least so many provisions together, 20 to 90 each."""
+def statements(provisions: int, seed: int = 2026, least: int = 20, most: int = 90) -> Iterator[Made]:
+    """Statements with at least so many provisions together, `least` to `most` each."""
     held = meetings()
-    for number, count in enumerate(_sizes(provisions, seed)):
+    for number, count in enumerate(_sizes(provisions, seed, least, most)):
         yield statement(number, count, held[number % len(held)], seed)
 
 
-def _sizes(provisions: int, seed: int) -> Iterator[int]:
+def _sizes(provisions: int, seed: int, least: int, most: int) -> Iterator[int]:
     chance = random.Random(f"sizes {seed}")
     left = provisions
     while left > 0:
-        size = min(chance.randint(20, 90), max(left, 20))
+        size = min(chance.randint(least, most), max(left, least))
         left -= size
         yield size
 

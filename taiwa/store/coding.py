@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import types
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -112,41 +112,77 @@ def _hints(kind: type) -> dict[str, Any]:
 
 
 def _decode(kind: Any, data: Any) -> Any:
+    return _decoder(kind)(data)
+
+
+@cache
+def _decoder(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of a declared type from JSON's types. Made once for each type: a reading has thousands of
+    values, and asking each time what their type is took most of the time."""
     if kind is Any or kind is object:
-        return _frozen(data)
+        return _frozen
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        if data is None:
-            return None
-        return _decode(next(each for each in get_args(kind) if each is not type(None)), data)
+        return _maybe(_decoder(next(each for each in get_args(kind) if each is not type(None))))
     if origin is tuple:
-        if not isinstance(data, list | tuple):  # the letters of a word are no list
-            raise TypeError(f"{data!r} is no list")
-        inner = get_args(kind)
-        if len(inner) == 2 and inner[1] is Ellipsis:
-            return tuple(_decode(inner[0], each) for each in data)
-        return tuple(_decode(each, value) for each, value in zip(inner, data, strict=True))
+        return _row(get_args(kind))
     if origin is not None and issubclass(origin, Mapping):
-        return {key: _decode(get_args(kind)[1], value) for key, value in data.items()}
+        inner = _decoder(get_args(kind)[1])
+        return lambda data: {key: inner(value) for key, value in data.items()}
     if is_dataclass(kind):
-        return _fields(kind, data)
+        return _fields(kind)
     if hasattr(kind, "_fields"):
-        return kind(*data)
-    if kind is bytes:
-        return b""
+        return lambda data: kind(*data)
+    return _nothing if kind is bytes else _same
+
+
+def _same(data: Any) -> Any:
     return data
 
 
-def _fields(kind: Any, data: Mapping[str, Any]) -> Any:
-    if not isinstance(data, Mapping):
-        raise TypeError(f"{data!r} has no fields")
+def _nothing(_: Any) -> bytes:
+    return b""
+
+
+def _maybe(inner: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda data: None if data is None else inner(data)
+
+
+def _row(inner: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """A tuple: of any length and one type, or of one type for each place."""
+    if len(inner) == 2 and inner[1] is Ellipsis:
+        one = _decoder(inner[0])
+
+        def several(data: Any) -> Any:
+            if not isinstance(data, list | tuple):  # the letters of a word are no list
+                raise TypeError(f"{data!r} is no list")
+            return tuple(data) if one is _same else tuple([one(each) for each in data])
+
+        return several
+    every = tuple(map(_decoder, inner))
+
+    def placed(data: Any) -> Any:
+        if not isinstance(data, list | tuple):
+            raise TypeError(f"{data!r} is no list")
+        return tuple(each(value) for each, value in zip(every, data, strict=True))
+
+    return placed
+
+
+def _fields(kind: Any) -> Callable[[Any], Any]:
+    """A dataclass; what it declares and the data lacks takes its default, where it has one."""
     hints = _hints(kind)
-    given = {
-        part.name: _decode(hints[part.name], data[part.name])
+    parts = [
+        (part.name, _decoder(hints[part.name]), part.default is MISSING and part.default_factory is MISSING)
         for part in fields(kind)
-        if part.name in data or (part.default is MISSING and part.default_factory is MISSING)
-    }
-    return kind(**given)
+    ]
+
+    def made(data: Any) -> Any:
+        if not isinstance(data, Mapping):
+            raise TypeError(f"{data!r} has no fields")
+        return kind(**{name: inner(data[name]) for name, inner, needed in parts if needed or name in data})
+
+    return made
 
 
 def _frozen(data: Any) -> Any:

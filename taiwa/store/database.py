@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError, SQLAlchemyError, TimeoutError
 
 from taiwa.errors import BrokenRecord, RecordBusy, TaiwaError, UnreachableRecord
 
@@ -34,6 +34,10 @@ SIGNS_OF_POSTGRESQL: dict[str, type[TaiwaError]] = {
 }
 # SQLite's memory for pages of one connection at most, kilobytes.
 CACHE = 64_000
+# Connections that are kept, and those above them that are made for a moment; seconds to wait for one. The application
+# has as many threads as are kept.
+KEPT = 8
+POOL: dict[str, Any] = {"pool_size": KEPT, "max_overflow": 2 * KEPT, "pool_timeout": 30}
 # Seconds to wait for a server that says nothing.
 SILENCE = 10
 
@@ -82,13 +86,13 @@ class Database:
             given = {} if "connect_timeout" in self.url.query else {"connect_timeout": SILENCE}
             try:
                 engine = create_engine(
-                    self.url, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=given
+                    self.url, isolation_level="REPEATABLE READ", pool_pre_ping=True, connect_args=given, **POOL
                 )
                 event.listen(engine, "connect", _plan_small)
                 return engine
             except ImportError as error:
                 raise UnreachableRecord(f"PostgreSQL needs psycopg: install taiwa[postgresql] ({error})") from error
-        engine = create_engine(self.url, connect_args={"timeout": PATIENCE})
+        engine = create_engine(self.url, connect_args={"timeout": PATIENCE}, **POOL)
         event.listen(engine, "connect", _prepare)
         return engine
 
@@ -167,6 +171,8 @@ class Database:
 
     def _named(self, error: SQLAlchemyError) -> TaiwaError | None:
         said = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+        if isinstance(error, TimeoutError):
+            return RecordBusy(f"{self.name}: every connection is in use")
         for signs, kind in (SIGNS_OF_SQLITE if self.is_sqlite else SIGNS_OF_POSTGRESQL).items():
             if re.search(signs, said):
                 return kind(f"{self.name}: {said}")

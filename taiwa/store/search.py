@@ -18,7 +18,7 @@ from sqlalchemy import Connection, text
 from taiwa.errors import WrongQuery
 from taiwa.model import Found, Item, Phrase, Query, Sought
 from taiwa.store.expression import FTS5, TSQUERY, expressions, kinds_of, whole
-from taiwa.store.facets import IN_ITEM, LETTERS, word_of
+from taiwa.store.facets import IN_ITEM, LETTERS, TAGS, word_of
 from taiwa.store.highlight import hit_of
 from taiwa.store.index import items_of
 from taiwa.store.order import BY_DATE, Range, ranges
@@ -56,7 +56,7 @@ class Search:
         )
         items = self.items(numbers)
         hits = tuple(hit_of(query, items[number]) for number in numbers)
-        counted = {facet: self._count(query, facet) for facet in counts}
+        counted = self._counts(query, counts)
         return Found(hits, min(total, COUNTED), counted, more=total > COUNTED)
 
     def numbers(self, phrases: Sequence[Phrase], most: int) -> list[int]:
@@ -202,29 +202,47 @@ class Search:
             return "id"
         return "rowid" if self.is_sqlite else "item"
 
-    def _count(self, query: Query, facet: str) -> tuple[tuple[str, int], ...]:
-        """How many hits have each value of a facet, were that facet not asked for itself."""
-        if facet not in LETTERS:
-            raise WrongQuery(f"{facet!r} is no facet; there are {', '.join(LETTERS)}")
-        others = {name: values for name, values in query.facets.items() if name != facet}
-        wider = Query(query.sought, query.without, others, query.since, query.until)
-        part = self._whole(wider)
-        within = ranges(kinds_of(others), query.since, query.until, by_weight=False)
+    def _counts(self, query: Query, facets: Sequence[str]) -> dict[str, tuple[tuple[str, int], ...]]:
+        """How many hits have each value of each facet, were that facet not asked for itself. Facets that aren't asked
+        for have the same hits, which are found once."""
+        for facet in facets:
+            if facet not in LETTERS:
+                raise WrongQuery(f"{facet!r} is no facet; there are {', '.join(LETTERS)}")
+        free = [facet for facet in facets if facet not in query.facets]
+        out = self._count(query, free) if free else {}
+        for facet in facets:
+            if facet in query.facets:
+                others = {name: values for name, values in query.facets.items() if name != facet}
+                wider = Query(query.sought, query.without, others, query.since, query.until)
+                out |= self._count(wider, [facet])
+        return {facet: tuple(sorted(out[facet].items(), key=lambda each: (-each[1], each[0]))) for facet in facets}
+
+    def _count(self, query: Query, facets: Sequence[str]) -> dict[str, dict[str, int]]:
+        """How many hits have each value of each facet: in two questions, one for columns of items and one for tags."""
+        out: dict[str, dict[str, int]] = {facet: {} for facet in facets}
+        part = self._whole(query)
+        within = ranges(kinds_of(query.facets), query.since, query.until, by_weight=False)
         if not within:
-            return ()
+            return out
         hits = f"SELECT {self._number(part)} AS id FROM {self._table(part)} WHERE {self._where(part, within)}"
         given = _given(part, within)
-        if facet in IN_ITEM:
-            beside = f"SELECT {facet} AS value FROM item JOIN hits ON hits.id = item.id WHERE {facet} IS NOT NULL"
-            beside += "" if facet == "force" else f" AND {facet} <> ''"
-        else:
-            beside = "SELECT value FROM tag JOIN hits ON hits.id = tag.item WHERE facet = :facet"
-            given["facet"] = facet
-        wanted = text(
-            f"WITH hits AS ({hits}), found AS ({beside})"
-            " SELECT value, count(*) AS number FROM found GROUP BY value ORDER BY number DESC, value"
-        )
-        return tuple((str(row.value), int(row.number)) for row in self.connection.execute(wanted, given))
+        if columns := [facet for facet in facets if facet in IN_ITEM]:
+            names = ", ".join(columns)
+            beside = f"SELECT {names}, count(*) AS number FROM hits JOIN item ON item.id = hits.id GROUP BY {names}"
+            for *values, number in self.connection.execute(text(f"WITH hits AS MATERIALIZED ({hits}) {beside}"), given):
+                for facet, value in zip(columns, values, strict=True):
+                    if value is not None and value != "":
+                        out[facet][str(value)] = out[facet].get(str(value), 0) + int(number)
+        if tags := [facet for facet in facets if facet in TAGS]:
+            names = ", ".join(f":t{i}" for i in range(len(tags)))
+            beside = f"SELECT facet, value, count(*) FROM hits JOIN tag ON tag.item = hits.id WHERE facet IN ({names})"
+            rows = self.connection.execute(
+                text(f"WITH hits AS MATERIALIZED ({hits}) {beside} GROUP BY facet, value"),
+                given | {f"t{i}": facet for i, facet in enumerate(tags)},
+            )
+            for facet, value, number in rows:
+                out[facet][str(value)] = int(number)
+        return out
 
 
 def _given(part: str, within: Sequence[Range]) -> dict[str, Any]:

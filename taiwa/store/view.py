@@ -76,6 +76,21 @@ class View:
         """A meeting."""
         return noun_of(Meeting, self._one(tables.meeting, "meeting", id))
 
+    def numbers(self, kind: type[Meeting] | type[Text]) -> Mapping[str, int]:
+        """How many meetings, or texts that weren't withdrawn, each forum has; one that has none is not in it."""
+        table = PLAIN[kind]
+        wanted = [table.c.withdrawn.is_(False)] if kind is Text else []
+        seen = self.sight.conditions(table)
+        rows = select(table.c.forum, func.count()).where(*wanted, *seen).group_by(table.c.forum)
+        return {forum: int(number) for forum, number in self.connection.execute(rows) if forum is not None}
+
+    def latest(self, number: int) -> tuple[Text, ...]:
+        """The youngest texts that weren't withdrawn, so many at most; those without a date last."""
+        table = tables.text
+        wanted = select(table).where(table.c.withdrawn.is_(False), *self.sight.conditions(table))
+        rows = self._rows(wanted.order_by(table.c.date.is_(None), table.c.date.desc(), table.c.id).limit(number))
+        return tuple(noun_of(Text, row) for row in rows)
+
     def meetings(self, forum: str | None = None) -> tuple[Meeting, ...]:
         """The meetings of a forum, or of all, by date; those without a date last."""
         table = tables.meeting
@@ -110,6 +125,15 @@ class View:
         """The language versions of a text, or of all, by identifier."""
         table = tables.version
         return self._nouns(Version, [table.c.text == text] if text else [], table.c.id)
+
+    def versions_of(self, texts: Sequence[str]) -> Mapping[str, tuple[Version, ...]]:
+        """The language versions of several texts, asked for at once; a text without one is in it too."""
+        table, out = tables.version, dict[str, tuple[Version, ...]](dict.fromkeys(texts, ()))
+        wanted = [table.c.text.in_(texts)] if len(texts) <= FEW else []
+        for version in self._nouns(Version, wanted, table.c.id):
+            if version.text in out:
+                out[version.text] += (version,)
+        return out
 
     def same(self, language: str, *, sha256: str | None = None, digest: str | None = None) -> tuple[Version, ...]:
         """Versions in that language from the same bytes, or with the same words."""
@@ -168,12 +192,13 @@ class View:
         table = tables.entity
         wanted = select(table).where(*self.sight.conditions(table)).order_by("id")
         wanted = wanted.where(table.c.kind == kind) if kind else wanted
-        few = ids is not None and len(ids) <= FEW
-        rows = self._rows(wanted.where(table.c.id.in_(ids)) if few and ids is not None else wanted)
+        named = ids is not None and len(ids) <= FEW
+        rows = self._rows(wanted.where(table.c.id.in_(ids)) if named and ids is not None else wanted)
+        few = named or (kind is not None and len(rows) <= FEW)
         subjects = [f"entity {row['id']}" for row in rows] if few else None
         names = self._every(tables.name, "subject", "entity ", subjects)
         identifiers = self._every(tables.identifier, "entity", "", [row["id"] for row in rows] if few else None)
-        if ids is not None and not few:
+        if ids is not None and not named:
             asked = set(ids)
             rows = [row for row in rows if row["id"] in asked]
         return tuple(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape as escape_html
 
-from taiwa.view.prose import safe
+from taiwa.view.prose import UNSAFE, safe
 from taiwa.view.tally import Tally
 
 # Acts of one stance share a colour; the word on the card tells them apart.
@@ -24,12 +25,15 @@ FAMILIES = {
     "undertake": "undertake",
 }
 
+# Most words on a page have none of these: looking for them once is quicker than replacing each.
+MEANT = re.compile(f"[&<>\"'\\t]|{UNSAFE.pattern}")
+
 Numbers = Mapping[str, Mapping[str, int]]
 
 
 def escape(text: str) -> str:
     """Text for HTML, between tags or in quotes, without control characters."""
-    return escape_html(safe(text))
+    return escape_html(safe(text)) if MEANT.search(text) else text
 
 
 def family(act: str) -> str:

@@ -27,6 +27,8 @@ def joint(before: str, after: str) -> str:
 
 def heal(text: str) -> str:
     """The text on one line: every line end with the spaces around it becomes what it stands for."""
+    if not NEW_LINE.search(text):
+        return text.strip()
     return healed(text, 0, len(text)).strip()
 
 

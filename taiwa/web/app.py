@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from anyio import to_thread
 from fastapi import Depends, FastAPI
 
 import taiwa
@@ -23,12 +24,16 @@ from taiwa.web.guards import LOOPBACK, Guard, Tokens, check_origin, check_token
 from taiwa.web.laid import Laid
 from taiwa.web.leaves import Leaves
 from taiwa.web.pages import routers as page_routers
+from taiwa.web.remembered import Pages
 from taiwa.web.rules import check_asker
 from taiwa.web.visitors import Door, Visitors
 from taiwa.web.waiting import Waiting
 
 if TYPE_CHECKING:
     from taiwa.web.openid import OpenId
+
+# Pages that are made at a time, the others wait in line. As many connections are kept (`store.database.KEPT`).
+THREADS = 8
 
 
 def create_app(where: str | None = None, user: str | None = None, *, hosts: frozenset[str] = LOOPBACK) -> FastAPI:
@@ -40,6 +45,8 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
 
     @asynccontextmanager
     async def life(_: FastAPI) -> AsyncIterator[None]:
+        # More threads than connections would wait for each other; and Python runs one at a time.
+        to_thread.current_default_thread_limiter().total_tokens = THREADS
         yield
         record.close()
 
@@ -59,6 +66,7 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
     app.state.tokens, app.state.waiting = Tokens(), Waiting()
     app.state.leaves, app.state.laid = Leaves(), Laid()
     app.state.openid = _openid()
+    app.state.pages = Pages()
     add_handlers(app)
     app.add_route("/static/{hash}/{name}", assets.serve, methods=["GET"])
     for router in (*api_routers, *page_routers):

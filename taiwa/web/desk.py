@@ -7,8 +7,9 @@ for). A page is made by `Desk(request).page("name.html", ...)`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+import secrets
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 LANGUAGE, LOOK = "taiwa_interface", "taiwa_look"
 LOOKS = ("auto", "light", "dark")
 AGE = 365 * 24 * 3600
+# Stands for the token in a page that is made for anybody. It can't be guessed, so that no text can hold it.
+PLACE_OF_TOKEN = f"token-{secrets.token_hex(16)}".encode()
 
 
 def preferred(accepted: str) -> str:
@@ -120,9 +123,7 @@ class Desk:
 
     def page(self, template: str, status: int = 200, **given: Any) -> Response:
         """A page from a template. Sets the visitor's cookie where there is none."""
-        tokens = self.request.app.state.tokens
-        visit = tokens.visit(self.request)
-        look = self.request.cookies.get(LOOK, "auto")
+        later = getattr(self.request.state, "token_later", False)
         html = (
             _environment()
             .get_template(template)
@@ -132,18 +133,50 @@ class Desk:
                 phrase=self.labels.phrase,
                 name=self.labels.name,
                 language=self.labels.language,
-                look=look if look in LOOKS else "auto",
-                token=tokens.of(self.request, visit),
+                look=self.look,
+                token=PLACE_OF_TOKEN.decode() if later else self._token,
                 asker=self.asker,
                 here=here(self.request),
                 callings=Callings(self.labels.language, lambda: self.record),
                 **given,
             )
         )
-        response = HTMLResponse(html, status)
-        if self.request.cookies.get(cookie_name(self.request, VISIT)) != visit:
-            set_cookie(self.request, response, VISIT, visit, AGE, "strict")
+        return self.with_visit(HTMLResponse(html, status))
+
+    def with_token(self, response: Response, body: bytes) -> Response:
+        """A response with a body that was made for anybody, the visitor's token put in its place."""
+        response.body = body.replace(PLACE_OF_TOKEN, self._token.encode())
+        response.headers["content-length"] = str(len(response.body))
+        return self.with_visit(response)
+
+    def with_visit(self, response: Response) -> Response:
+        """A response that sets the visit's cookie where there is none."""
+        if self.request.cookies.get(cookie_name(self.request, VISIT)) != self._visit:
+            set_cookie(self.request, response, VISIT, self._visit, AGE, "strict")
         return response
+
+    @cached_property
+    def _visit(self) -> str:
+        return self.request.app.state.tokens.visit(self.request)  # type: ignore[no-any-return]
+
+    @property
+    def _token(self) -> str:
+        return self.request.app.state.tokens.of(self.request, self._visit)  # type: ignore[no-any-return]
+
+    @property
+    def look(self) -> str:
+        """The look that the visitor chose."""
+        look = self.request.cookies.get(LOOK, "auto")
+        return look if look in LOOKS else "auto"
+
+    @property
+    def standing(self) -> tuple[Hashable, ...]:
+        """All that a page depends on beside the record and its address: two visitors of one standing get the same.
+        What one may see and do is in it, who one is, and by what one is known."""
+        record, asker = self.record, self.asker
+        name = asker.visitor.account.name if asker.visitor else None
+        known = (asker.id, name, asker.is_owner, asker.has_session, asker.rights)
+        return self.labels.language, self.look, record.user, record.rights, known
 
 
 def here(request: Request) -> str:

@@ -63,8 +63,8 @@ STATUS: Mapping[str, int] = {
 }
 # What a bare status means, where no reason was given.
 OF_STATUS: Mapping[int, str] = {
-    400: "wrong-request", 404: "no-page", 405: "wrong-method", 413: "too-large", 415: "binary-document",
-    422: "wrong-request",
+    400: "wrong-request", 404: "no-page", 405: "wrong-method", 408: "late-request", 413: "too-large",
+    415: "binary-document", 422: "wrong-request",
 }  # fmt: skip
 API = "/api/"
 

@@ -15,6 +15,8 @@ import hmac
 import secrets
 from urllib.parse import urlsplit
 
+import anyio
+from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,6 +24,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from taiwa.web.faults import API, ForeignOrigin, StaleForm, answer, fault
+from taiwa.web.packing import PACKABLE, SMALLEST, packed, tag_of, takes_gzip
 from taiwa.web.visitors import SESSION, VISIT, asker_of, cookie_name
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -30,6 +33,12 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LARGEST_UPLOAD, LARGEST_FORM = 32 << 20, 256 << 10
 # What takes documents in the API.
 TAKING = tuple(f"{API}v1/{place}" for place in ("documents", "readings", "filings"))
+# Characters of a token that say at which address it was given.
+SALT = 32
+# Bytes of an address, and of all headers; how many headers.
+LONGEST_ADDRESS, LARGEST_HEAD, MOST_HEADERS = 8 << 10, 16 << 10, 100
+# Seconds for the next piece of a body, and for all of it.
+FOR_PIECE, FOR_BODY = 15.0, 300.0
 COOKIE, FIELD, HEADER = VISIT, "token", "x-taiwa-token"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -46,6 +55,8 @@ CARRIED = {
 }
 # Answers up to this size are hashed for their ETag; larger ones go out as they come.
 HASHED = 4 << 20
+# Answers up to this size are packed where they are; larger ones beside, so that others needn't wait.
+AT_ONCE = 32 << 10
 
 
 def host_of(header: str) -> str:
@@ -67,9 +78,15 @@ class Guard:
             return
         headers = Headers(scope=scope)
         most = LARGEST_UPLOAD if _takes_documents(scope["path"]) else LARGEST_FORM
-        answering = _Answering(send, scope["method"], headers.get("if-none-match", ""))
-        if host_of(headers.get("host", "")) not in self.hosts:
-            await PlainTextResponse("This name is not served here.\n", 421)(scope, receive, answering.send)
+        answering = _Answering(send, scope["method"], headers)
+        if scope["method"] == "HEAD":
+            # What would be got, without its body: every route that answers one answers the other.
+            scope = {**scope, "method": "GET"}
+        if refused := self._refused(scope, headers):
+            status, words = refused
+            # Whoever stands between us may have understood it otherwise: nothing more is taken from this connection.
+            plain = PlainTextResponse(f"{words}\n", status, headers={"connection": "close"})
+            await plain(scope, receive, answering.send)
         elif _told_size(headers) > most:
             request = Request(scope)
             await answer(request, "too-large", f"a request may hold {most} bytes here", 413)(
@@ -77,6 +94,18 @@ class Guard:
             )
         else:
             await self._guarded(scope, receive, most, answering)
+
+    def _refused(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+        """The status and the words by which a request is refused before anybody looks into it; None for most."""
+        if host_of(headers.get("host", "")) not in self.hosts or len(headers.getlist("host")) > 1:
+            return 421, "This name is not served here."
+        if not scope["path"].startswith("/") or ("transfer-encoding" in headers and "content-length" in headers):
+            return 400, "The request is not understood."
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
+            return 414, "The address is too long."
+        if len(headers.raw) > MOST_HEADERS or sum(len(name) + len(value) for name, value in headers.raw) > LARGEST_HEAD:
+            return 431, "The head of the request is too large."
+        return None
 
     async def _guarded(self, scope: Scope, receive: Receive, most: int, answering: _Answering) -> None:
         try:
@@ -97,13 +126,19 @@ def _takes_documents(path: str) -> bool:
 
 
 def _limited(receive: Receive, most: int) -> Receive:
-    """A body that ends with an error once it is longer than it may be, whatever its head said."""
-    seen = 0
+    """A body that ends with an error once it is longer than it may be, whatever its head said, or takes too long."""
+    seen, whole, end = 0, False, anyio.current_time() + FOR_BODY
 
     async def limited() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
+        nonlocal seen, whole
+        if whole:
+            return await receive()
+        try:
+            with anyio.fail_after(min(FOR_PIECE, end - anyio.current_time())):
+                message = await receive()
+        except TimeoutError as error:
+            raise HTTPException(408, "the request took too long to come") from error
+        seen, whole = seen + len(message.get("body", b"")), not message.get("more_body", False)
         if seen > most:
             raise HTTPException(413, f"a request may hold {most} bytes here")
         return message
@@ -112,11 +147,13 @@ def _limited(receive: Receive, most: int) -> Receive:
 
 
 class _Answering:
-    """An answer on its way out: headers added; held back while it is small, so that its ETag is known first."""
+    """An answer on its way out: headers added; held back while it is small, so that its ETag is known first, and
+    packed. To HEAD it goes without its body."""
 
-    def __init__(self, send: Send, method: str, known: str) -> None:
+    def __init__(self, send: Send, method: str, headers: Headers) -> None:
         self._send, self.method = send, method
-        self.known = {tag.strip().removeprefix("W/") for tag in known.split(",")} - {""}
+        self.known = {tag.strip().removeprefix("W/") for tag in headers.get("if-none-match", "").split(",")} - {""}
+        self.takes_gzip = takes_gzip(headers.get("accept-encoding", ""))
         self.begun = False
         self.start: Message | None = None
         self.body = b""
@@ -129,13 +166,13 @@ class _Answering:
             for name, value in CARRIED.items():
                 headers.setdefault(name, value)
             headers.setdefault("cache-control", "private, no-cache")
-            headers.add_vary_header("Accept-Language, Cookie, Authorization")
-            if self.method != "GET" or message["status"] != 200:
+            headers.add_vary_header("Accept-Encoding, Accept-Language, Cookie, Authorization")
+            if self.method not in ("GET", "HEAD") or message["status"] != 200:
                 await self._send(message)
             else:
                 self.start = message
         elif self.start is None:
-            await self._send(message)
+            await self._send(self._without_body(message))
         else:
             await self._held(message)
 
@@ -146,30 +183,43 @@ class _Answering:
             return
         assert self.start is not None
         if not more:
-            self._tag()
+            await self._finish()
         await self._send(self.start)
-        await self._send({"type": "http.response.body", "body": self.body, "more_body": more})
+        await self._send(self._without_body({"type": "http.response.body", "body": self.body, "more_body": more}))
         self.start, self.body = None, b""
 
-    def _tag(self) -> None:
+    async def _finish(self) -> None:
+        """Packs the body and tags it, where it came without; leaves it out where the asker has it."""
         assert self.start is not None
         headers = MutableHeaders(scope=self.start)
-        # An answer on one noun of the record has the noun's own tag already.
-        tag = headers.setdefault("etag", f'"{hashlib.sha256(self.body).hexdigest()[:32]}"')
+        packs = self.takes_gzip and len(self.body) >= SMALLEST and _is_packable(headers)
+        # An answer on one noun of the record has the noun's own tag already, by which it is changed, too.
+        tag = headers.setdefault("etag", tag_of(self.body, packs))
+        if packs and tag not in self.known:
+            large = len(self.body) > AT_ONCE
+            self.body = await to_thread.run_sync(packed, self.body) if large else packed(self.body)
+            headers["content-encoding"], headers["content-length"] = "gzip", str(len(self.body))
         if tag in self.known:
-            self.start["status"] = 304
-            self.body = b""
-            for name in ("content-length", "content-type"):
+            self.start["status"], self.body = 304, b""
+            for name in ("content-length", "content-type", "content-encoding"):
                 if name in headers:
                     del headers[name]
+
+    def _without_body(self, message: Message) -> Message:
+        return {**message, "body": b""} if self.method == "HEAD" else message
+
+
+def _is_packable(headers: MutableHeaders) -> bool:
+    return "content-encoding" not in headers and PACKABLE.match(headers.get("content-type", "")) is not None
 
 
 # --- requests that change something ------------------------------------------------------------------------------
 
 
 class Tokens:
-    """Tokens of forms: one for each visitor. Of who has signed in, it is made from the session's secret, so that any
-    process knows it and it ends with the session; of others, from the visit's cookie and a key that nobody else has."""
+    """Tokens of forms. Of who has signed in, one is made from the session's secret, so that any process knows it and it
+    ends with the session; of others, from the visit's cookie and a key that nobody else has. At each address it is
+    another one, so that packed pages don't give it away to who can choose addresses."""
 
     def __init__(self) -> None:
         self._key = secrets.token_bytes(32)
@@ -179,17 +229,24 @@ class Tokens:
         return request.cookies.get(cookie_name(request, COOKIE)) or secrets.token_urlsafe(24)
 
     def of(self, request: Request, visit: str) -> str:
-        """The token that belongs to a request's visitor."""
-        if asker_of(request).has_session:
-            session = request.cookies.get(cookie_name(request, SESSION), "")
-            return hmac.new(session.encode(), b"the token of forms", hashlib.sha256).hexdigest()
-        return hmac.new(self._key, visit.encode(), hashlib.sha256).hexdigest()
+        """The token that belongs to a request's visitor, as a page at this address has it."""
+        place = f"{request.url.path}?{request.url.query}".encode("utf-8", "surrogatepass")
+        return self._salted(request, visit, hmac.new(self._key, place, hashlib.sha256).hexdigest()[:SALT])
 
     def fits(self, request: Request, token: str) -> bool:
-        """Whether a token is that of the request's visitor."""
+        """Whether a token is one of the request's visitor."""
         visit = request.cookies.get(cookie_name(request, COOKIE), "")
         known = bool(visit) or asker_of(request).has_session
-        return known and hmac.compare_digest(self.of(request, visit).encode(), token.encode())
+        return known and hmac.compare_digest(
+            self._salted(request, visit, token[:SALT]).encode("utf-8", "surrogatepass"),
+            token.encode("utf-8", "surrogatepass"),
+        )
+
+    def _salted(self, request: Request, visit: str, salt: str) -> str:
+        key, said = self._key, f"visit {visit}"
+        if asker_of(request).has_session:
+            key, said = request.cookies.get(cookie_name(request, SESSION), "").encode(), "the token of forms"
+        return salt + hmac.new(key, f"{salt} {said}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
 
 
 async def check_origin(request: Request) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
+from starlette.types import ASGIApp
 
 from taiwa.errors import MissingFile, UnreachableAddress, WrongValue
 from taiwa.record import Record
@@ -16,9 +17,11 @@ from taiwa.settings import settings
 from taiwa.store.database import Database
 from taiwa.web.app import check_address, create_app
 from taiwa.web.guards import LOOPBACK
+from taiwa.web.patience import Patient
 
-# Idle connections are given back; a head of more than these bytes is refused by the server itself.
-IDLE, HEAD = 15, 32 << 10
+# Idle connections are given back; a head of more than these bytes is refused by the server itself; so are more than
+# these connections at a time, which is below what a process may open.
+IDLE, HEAD, CONNECTIONS = 15, 32 << 10, 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class Reach:
         return f"{'https' if self.certificate else 'http'}://{name}:{port}/"
 
 
+HERE = Reach()
+
+
 def serve(
     reach: Reach,
     where: str | None = None,
@@ -74,14 +80,19 @@ def serve(
     app = create_app(where, user, hosts=reach.hosts)
     if sample:
         put_sample(app.state.record)
-    listening = _listening(reach.host, reach.port)
+    listening = listen(reach.host, reach.port)
     ready(reach.address(listening.getsockname()[1]))
+    server_of(app, reach).run(sockets=[listening])
+
+
+def server_of(app: ASGIApp, reach: Reach = HERE) -> uvicorn.Server:
+    """The server of an application, with our limits."""
     config = uvicorn.Config(
         app, log_level="warning", server_header=False, timeout_keep_alive=IDLE, h11_max_incomplete_event_size=HEAD,
-        http="h11", ws="none", proxy_headers=bool(reach.proxy), forwarded_allow_ips=reach.proxy or "",
-        ssl_certfile=reach.certificate, ssl_keyfile=reach.key,
+        http=Patient, ws="none", limit_concurrency=CONNECTIONS, proxy_headers=bool(reach.proxy),
+        forwarded_allow_ips=reach.proxy or "", ssl_certfile=reach.certificate, ssl_keyfile=reach.key,
     )  # fmt: skip
-    uvicorn.Server(config).run(sockets=[listening])
+    return uvicorn.Server(config)
 
 
 def has_accounts(where: str | None) -> bool:
@@ -101,9 +112,11 @@ def put_sample(record: Record) -> None:
         record.load_sample()
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; port 0 takes any that is free. Raises UnreachableAddress."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol has to be named: asyncio sets TCP_NODELAY only then, and without it each answer waits 40 ms.
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))

@@ -13,6 +13,7 @@ from taiwa.model import Hit, Span
 from taiwa.view.markup import escape
 from taiwa.web.asked import FACETS, asked_in, every, find
 from taiwa.web.desk import Desk
+from taiwa.web.remembered import remembered
 from taiwa.web.sheets import csv_answer
 
 router = APIRouter(include_in_schema=False)
@@ -36,6 +37,7 @@ COLUMNS = (
 
 
 @router.get("/search")
+@remembered
 def search(request: Request, part: bool = False) -> Response:
     """The page; `part` gives what was found alone, for the script that asks while words are written."""
     desk, asked = Desk(request), asked_in(request.query_params)
@@ -67,6 +69,7 @@ def as_json(request: Request) -> Response:
 
 
 @router.get("/precedents")
+@remembered
 def precedents(request: Request, q: str = "", forum: str | None = None, language: str | None = None) -> Response:
     """Where words like these stand already."""
     desk = Desk(request)

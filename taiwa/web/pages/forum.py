@@ -13,6 +13,7 @@ from taiwa.store import Asking
 from taiwa.web.desk import Desk
 from taiwa.web.figures import counts, drawing
 from taiwa.web.naming import called
+from taiwa.web.remembered import remembered
 from taiwa.web.sheets import csv_answer
 
 router = APIRouter(include_in_schema=False)
@@ -21,6 +22,8 @@ FOLLOWED = ("commitment", "intention")
 DRAWN = 9
 # So many pairs of editions are proposed; the page of choice has all.
 IN_A_ROW = 12
+# So many treaties, programmes ... are listed, the most mentioned first.
+MENTIONED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class Wish:
 
 
 @router.get("/forum/{id}")
+@remembered
 def forum(request: Request, id: str, language: str | None = None, followup: str = "commitment") -> Response:
     """The page."""
     desk = Desk(request)
@@ -39,9 +43,11 @@ def forum(request: Request, id: str, language: str | None = None, followup: str 
         noun = asking.view.forum(id)
         view, wish = asking.view, _wish(asking, id, language, followup)
         series = counts.strength(asking.search, id, wish.language)
-        entities = [
-            (view.entity(each), number) for each, number in counts.mentioned(asking.search, id, wish.language)[:40]
-        ]
+        mentioned = counts.mentioned(asking.search, id, wish.language)[:MENTIONED]
+        named = {each.id: each for each in view.entities(ids=[each for each, _ in mentioned])}
+        entities = [(named[each], number) for each, number in mentioned if each in named]
+        texts = [text for text in reversed(view.texts(forum=id)) if not text.withdrawn]
+        versions = view.versions_of([text.id for text in texts])
         years = [int(point.year) for each in series for point in each.points]
         drawn = [
             (each, drawing.line(each, min(years), max(years), desk.labels.name("field", each.field)))
@@ -49,7 +55,7 @@ def forum(request: Request, id: str, language: str | None = None, followup: str 
         ]
         given: dict[str, Any] = {
             "meetings": sorted(view.meetings(id), key=lambda each: each.date or "~", reverse=True),
-            "texts": [(text, view.versions(text.id)) for text in reversed(view.texts(forum=id)) if not text.withdrawn],
+            "texts": [(text, versions[text.id]) for text in texts],
             "matrix": counts.matrix(asking.search, id, wish.language, wish.followup),
             "counted": counts.languages_of(asking.search, id),
             "evidence": view.evidence(f"forum {id}"),

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from taiwa.web.desk import Desk
+from taiwa.web.remembered import remembered
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -16,6 +17,7 @@ LAST = 2**31 - 1
 
 
 @router.get("/history")
+@remembered
 def history(request: Request, before: Annotated[int | None, Query(ge=1, le=LAST)] = None) -> Response:
     """The whole, a page at a time; `before` is the number of the change that the page ends before."""
     desk = Desk(request)
@@ -27,6 +29,7 @@ def history(request: Request, before: Annotated[int | None, Query(ge=1, le=LAST)
 
 
 @router.get("/history/{subject:path}")
+@remembered
 def of_one(request: Request, subject: str) -> Response:
     """That of one identifier and what belongs to it."""
     desk = Desk(request)

@@ -26,6 +26,7 @@ from taiwa.web.pages.abreast import abreast
 from taiwa.web.pages.leaves import PLACE, has_pages, leaf_of
 from taiwa.web.parting import Part, part_at, part_with, parts_of
 from taiwa.web.passages import row_around
+from taiwa.web.remembered import remembered
 from taiwa.web.sheets import saved_as
 
 router = APIRouter(include_in_schema=False)
@@ -37,6 +38,7 @@ LEAF = re.compile(r"[0-9]{1,6}")
 
 
 @router.get("/read/{ref:path}")
+@remembered
 def room(
     request: Request,
     ref: str,

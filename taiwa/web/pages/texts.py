@@ -13,6 +13,7 @@ from taiwa.model import Query
 from taiwa.store.search import Search
 from taiwa.web.desk import Desk
 from taiwa.web.naming import called
+from taiwa.web.remembered import remembered
 
 router = APIRouter(include_in_schema=False)
 # So many entities stand on a page.
@@ -20,6 +21,7 @@ PAGE = 60
 
 
 @router.get("/meeting/{id:path}")
+@remembered
 def meeting(request: Request, id: str) -> Response:
     """A meeting: facts, who came, its texts, its neighbours in time."""
     desk = Desk(request)
@@ -29,9 +31,11 @@ def meeting(request: Request, id: str) -> Response:
         forum = view.forum(noun.forum)
         alike = [each for each in view.meetings(noun.forum) if each.level == noun.level]
         place = next(n for n, each in enumerate(alike) if each.id == id)
+        texts = view.texts(meeting=id)
+        versions = view.versions_of([text.id for text in texts])
         given: dict[str, Any] = {
             "delegates": view.delegates(id),
-            "texts": [(text, view.versions(text.id)) for text in view.texts(meeting=id)],
+            "texts": [(text, versions[text.id]) for text in texts],
             "evidence": view.evidence(f"meeting {id}"),
             "before": alike[place - 1] if place else None,
             "after": alike[place + 1] if place + 1 < len(alike) else None,
@@ -43,6 +47,7 @@ def meeting(request: Request, id: str) -> Response:
 
 
 @router.get("/text/{id:path}")
+@remembered
 def text(request: Request, id: str) -> Response:
     """A text: its versions with their authority, and how each was read."""
     desk = Desk(request)
@@ -72,6 +77,7 @@ def _followed(search: Search, versions: list[str]) -> dict[tuple[str, str], int]
 
 
 @router.get("/entity/{id:path}")
+@remembered
 def entity(request: Request, id: str) -> Response:
     """An entity: names, identifiers, where it is mentioned."""
     desk = Desk(request)
@@ -84,6 +90,7 @@ def entity(request: Request, id: str) -> Response:
 
 
 @router.get("/entities")
+@remembered
 def entities(request: Request, kind: str | None = None, page: Annotated[int, Number(ge=1, le=10_000)] = 1) -> Response:
     """The entities of a kind, or all, with how often each is mentioned, the most mentioned first."""
     desk = Desk(request)
