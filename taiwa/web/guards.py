@@ -20,7 +20,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from taiwa.web.faults import API, ForeignOrigin, StaleForm, answer, fault
@@ -83,10 +83,8 @@ class Guard:
             # What would be got, without its body: every route that answers one answers the other.
             scope = {**scope, "method": "GET"}
         if refused := self._refused(scope, headers):
-            status, words = refused
             # Whoever stands between us may have understood it otherwise: nothing more is taken from this connection.
-            plain = PlainTextResponse(f"{words}\n", status, headers={"connection": "close"})
-            await plain(scope, receive, answering.send)
+            await _closing(scope, *refused)(scope, receive, answering.send)
         elif _told_size(headers) > most:
             request = Request(scope)
             await answer(request, "too-large", f"a request may hold {most} bytes here", 413)(
@@ -98,13 +96,13 @@ class Guard:
     def _refused(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         """The status and the words by which a request is refused before anybody looks into it; None for most."""
         if host_of(headers.get("host", "")) not in self.hosts or len(headers.getlist("host")) > 1:
-            return 421, "This name is not served here."
+            return 421, "this name is not served here"
         if not scope["path"].startswith("/") or ("transfer-encoding" in headers and "content-length" in headers):
-            return 400, "The request is not understood."
+            return 400, "the request is not understood"
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_ADDRESS:
-            return 414, "The address is too long."
+            return 400, "the address is too long"
         if len(headers.raw) > MOST_HEADERS or sum(len(name) + len(value) for name, value in headers.raw) > LARGEST_HEAD:
-            return 431, "The head of the request is too large."
+            return 400, "the head of the request is too large"
         return None
 
     async def _guarded(self, scope: Scope, receive: Receive, most: int, answering: _Answering) -> None:
@@ -114,6 +112,17 @@ class Guard:
             if answering.begun:
                 raise
             await fault(Request(scope), error)(scope, receive, answering.send)
+
+
+def _closing(scope: Scope, status: int, words: str) -> Response:
+    """A refusal after which the connection ends: a problem document in the API, else a line that repeats nothing of
+    what was asked."""
+    if status == 400 and scope["path"].startswith(API):
+        said = answer(Request(scope), "wrong-request", words, status)
+    else:
+        said = PlainTextResponse(f"{words}\n", status)
+    said.headers["connection"] = "close"
+    return said
 
 
 def _told_size(headers: Headers) -> int:

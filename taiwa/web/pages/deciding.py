@@ -73,7 +73,9 @@ def decide(
 
 
 @router.post("/withdraw/{version:path}")
-def withdraw(request: Request, version: str, number: Annotated[int, Form()], why: One = "") -> Response:
+def withdraw(
+    request: Request, version: str, number: Annotated[int, Form(ge=1, le=2**31 - 1)], why: One = ""
+) -> Response:
     """Ends a decision; the machine's finding holds again."""
     Desk(request).record.withdraw(version, number, why)
     return RedirectResponse(address("read", version), 303)
