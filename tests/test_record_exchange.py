@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taiwa.errors import AlreadyInRecord, CorruptDocument, MissingFile, NewerRecord, WrongValue
+from taiwa.errors import AlreadyInRecord, CorruptDocument, MissingFile, NewerRecord, TooLarge, WrongValue
 from taiwa.record.exchange import export, restore, verify
 from taiwa.record.formats import FORMATS, Columns
 from taiwa.record.record import Record
@@ -324,3 +324,62 @@ def test_every_row_comes_back_from_every_format(format: str, rows: list[dict[str
     out = io.BytesIO()
     assert write(rows, COLUMNS, out) == len(rows)
     assert list(read(io.BytesIO(out.getvalue()), COLUMNS)) == rows
+
+
+# --- made to fill a disk or a memory ---------------------------------------------------------------------------------
+
+
+def bomb(target: Path, files: dict[str, int]) -> Path:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as out:
+        for name, size in files.items():
+            out.writestr(name, b"0" * size)
+    return target
+
+
+def test_a_bomb_is_not_unpacked(new_place: Callable[[str], str], tmp_path: Path) -> None:
+    bombs = [
+        bomb(tmp_path / "one.zip", {"tables/change.jsonl": 80 << 20}),
+        bomb(tmp_path / "many.zip", {f"sources/{n:064x}": 1 << 20 for n in range(80)}),
+    ]
+    place = new_place("sqlite")
+    for each in bombs:
+        assert each.stat().st_size < 200_000
+        for use in (verify, lambda path: restored(place, path)):
+            with pytest.raises(TooLarge, match="more than 200 times"):
+                use(each)
+    with Store(place).read() as asking:
+        assert is_empty(asking.view.connection)
+
+
+def test_a_file_that_is_there_twice(tmp_path: Path) -> None:
+    target = tmp_path / "twice.zip"
+    with zipfile.ZipFile(target, "w") as out:
+        out.writestr("manifest.json", b"{}")
+        with pytest.warns(UserWarning, match="Duplicate"):
+            out.writestr("manifest.json", b"{}")
+    with pytest.raises(CorruptDocument, match="twice"):
+        verify(target)
+
+
+def test_more_than_the_disk_has(tmp_path: Path, full_place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    backup = exported(full_place, tmp_path / "backup.zip")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10, 5, 5))  # type: ignore[attr-defined]
+    with pytest.raises(TooLarge, match="the disk has 5"):
+        verify(backup)
+
+
+@pytest.mark.parametrize("format", ["jsonl", "csv"])
+def test_a_line_without_an_end(format: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("taiwa.record.formats.LONGEST", 1000)
+    columns = Columns((("id", "text"),))
+    with pytest.raises(TooLarge, match="1000"):
+        list(FORMATS[format][1](io.BytesIO(b'"' + b"x" * 2000), columns))
+
+
+def test_a_parquet_file_that_unpacks_to_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("taiwa.record.formats.SMALL", 1 << 20)
+    out, columns = io.BytesIO(), Columns((("id", "text"),))
+    FORMATS["parquet"][0]([{"id": "x" * (4 << 20)}], columns, out)
+    out.seek(0)
+    with pytest.raises(TooLarge, match="more than 200 times"):
+        list(FORMATS["parquet"][1](out, columns))

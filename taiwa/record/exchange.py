@@ -39,10 +39,11 @@ from taiwa.errors import (
     MissingFile,
     NewerRecord,
     NotInRecord,
+    TooLarge,
     WrongValue,
 )
 from taiwa.record.adding import index_anew, reviewed
-from taiwa.record.formats import FORMATS, Columns
+from taiwa.record.formats import FORMATS, MOST_TIMES, SMALL, Columns
 from taiwa.record.review import Review
 from taiwa.store import Store, tables
 from taiwa.store.dump import is_bytes, is_empty, kept_tables, put_rows, rows_of
@@ -237,13 +238,27 @@ def _opened(where: Path) -> Iterator[Path]:
         folder = Path(close.enter_context(tempfile.TemporaryDirectory(prefix="taiwa-")))
         try:
             with zipfile.ZipFile(where) as packed:
-                for about in packed.infolist():
-                    if not NAMES.fullmatch(about.filename):
-                        raise CorruptDocument(f"{where}: {about.filename!r} is no file of an export")
+                _check_contents(where, packed, folder)
                 packed.extractall(folder)
         except BROKEN_ZIP as error:
             raise CorruptDocument(f"{where}: this is no whole ZIP file ({error})") from error
         yield folder
+
+
+def _check_contents(where: Path, packed: zipfile.ZipFile, folder: Path) -> None:
+    """Looks at what a ZIP file says that it holds, before anything is unpacked: a file never gives more than it says.
+    Raises CorruptDocument for what is no export, TooLarge for what would fill the disk."""
+    files = packed.infolist()
+    for about in files:
+        if not NAMES.fullmatch(about.filename):
+            raise CorruptDocument(f"{where}: {about.filename!r} is no file of an export")
+    size, free = sum(about.file_size for about in files), shutil.disk_usage(folder).free
+    if len({about.filename for about in files}) < len(files):
+        raise CorruptDocument(f"{where}: a file is in it twice")
+    if size > SMALL and size > MOST_TIMES * where.stat().st_size:
+        raise TooLarge(f"{where}: would unpack to {size} bytes, more than {MOST_TIMES} times its own")
+    if size > free:
+        raise TooLarge(f"{where}: would unpack to {size} bytes; the disk has {free} left")
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

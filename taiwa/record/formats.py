@@ -14,14 +14,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import IO, Any
 
-from taiwa.errors import CorruptDocument, WrongValue
+from taiwa.errors import CorruptDocument, TooLarge, WrongValue
 
 Rows = Iterable[Mapping[str, Any]]
 # The types that columns have, by what they are called in a file's description.
 TYPES = ("text", "integer", "boolean")
 NOTHING = "\\N"
-# CSV refuses longer fields unless told otherwise; a reading of a long text has some megabytes.
-csv.field_size_limit(2**31 - 1)
+# Bytes of a line, and of a field: a reading of the longest document that is taken has less.
+LONGEST = 256 << 20
+csv.field_size_limit(LONGEST)
+# What unpacks to more than this, and to more than so many times its size, was made to fill a disk or a memory: rows of
+# a record pack to a tenth.
+SMALL, MOST_TIMES = 64 << 20, 200
 # Rows of a group in a Parquet file: readings are large.
 GROUP = 2000
 
@@ -47,8 +51,16 @@ def write_lines(rows: Rows, columns: Columns, out: IO[bytes]) -> int:
 
 def read_lines(file: IO[bytes], columns: Columns) -> Iterator[dict[str, Any]]:
     """The rows that `write_lines` wrote."""
-    for line in file:
+    for line in _lines(file):
         yield _checked(json.loads(line.decode("utf-8", "surrogatepass")), columns)
+
+
+def _lines(file: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a file. Raises TooLarge for one that no export has."""
+    while line := file.readline(LONGEST + 1):
+        if len(line) > LONGEST:
+            raise TooLarge(f"a line of more than {LONGEST} bytes")
+        yield line
 
 
 def write_csv(rows: Rows, columns: Columns, out: IO[bytes]) -> int:
@@ -63,7 +75,7 @@ def write_csv(rows: Rows, columns: Columns, out: IO[bytes]) -> int:
 
 def read_csv(file: IO[bytes], columns: Columns) -> Iterator[dict[str, Any]]:
     """The rows that `write_csv` wrote."""
-    reader = csv.reader(io.TextIOWrapper(file, "utf-8", errors="surrogatepass", newline=""))
+    reader = csv.reader(line.decode("utf-8", "surrogatepass") for line in _lines(file))
     header = next(reader, [])
     for line in reader:
         named = dict(zip(header, line, strict=True))
@@ -111,7 +123,12 @@ def write_parquet(rows: Rows, columns: Columns, out: IO[bytes]) -> int:
 def read_parquet(file: IO[bytes], columns: Columns) -> Iterator[dict[str, Any]]:
     """The rows that `write_parquet` wrote."""
     _, parquet = _pyarrow()
-    for group in parquet.ParquetFile(io.BytesIO(file.read())).iter_batches(GROUP):
+    data = file.read()
+    rows = parquet.ParquetFile(io.BytesIO(data))
+    size = sum(rows.metadata.row_group(n).total_byte_size for n in range(rows.metadata.num_row_groups))
+    if size > SMALL and size > MOST_TIMES * len(data):
+        raise TooLarge(f"a table that unpacks to {size} bytes, more than {MOST_TIMES} times its own")
+    for group in rows.iter_batches(GROUP):
         for row in group.to_pylist():
             yield _checked({name: _from_utf8(value) for name, value in row.items()}, columns)
 

@@ -265,8 +265,10 @@ def found_at(route: APIRoute) -> str:
 def test_words_in_every_part_of_an_address(writer: TestClient, state: None, route: APIRoute) -> None:
     place, number = found_at(route), 0
     needed = {each.alias: VERSION for each in route.dependant.query_params if each.field_info.is_required()}
-    for name in asked(route):
-        for word in WORDS:
+    # Search takes every word in every part; elsewhere each part takes a fourth of them, the next another.
+    every = "search" in route.path
+    for at, name in enumerate(asked(route)):
+        for word in WORDS if every else WORDS[at % 4 :: 4]:
             query = "&".join(f"{key}={quote(value)}" for key, value in {**needed, name: word}.items())
             number += check(writer, f"{place}?{query}")
     for word in WORDS if "{" in route.path else ():
