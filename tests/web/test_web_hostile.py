@@ -271,7 +271,7 @@ def test_words_in_every_part_of_an_address(writer: TestClient, state: None, rout
         for word in WORDS if every else WORDS[at % 4 :: 4]:
             query = "&".join(f"{key}={quote(value)}" for key, value in {**needed, name: word}.items())
             number += check(writer, f"{place}?{query}")
-    for word in WORDS if "{" in route.path else ():
+    for word in WORDS[len(route.path) % 4 :: 4] if "{" in route.path else ():
         number += check(writer, re.sub(r"{\w+(:path)?}", quote(word, safe=""), route.path))
     assert number or "{" not in route.path
 
