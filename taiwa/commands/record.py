@@ -123,7 +123,7 @@ def _progress(wheres: list[str]) -> Any:
 
 
 def _added(each: Added) -> dict[str, Any]:
-    from taiwa.view.record import plain
+    from taiwa.model.plain import plain
 
     return {
         "text": each.text.id, "version": plain(each.version), "new": each.new, "provisions": each.provisions,

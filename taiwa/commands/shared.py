@@ -89,7 +89,7 @@ class Screen:
     def show(self, data: object, lines: Callable[[], Iterable[Text | str]]) -> None:
         """Prints `data` as JSON, or the lines."""
         if self.format == "json":
-            from taiwa.view.record import plain
+            from taiwa.model.plain import plain
 
             click.echo(json.dumps(plain(data), ensure_ascii=False, indent=2))
             return

@@ -9,12 +9,12 @@ from taiwa.commands.listing import MEETING_HEADS, meeting_cells
 from taiwa.commands.shared import Screen
 from taiwa.errors import NotInRecord
 from taiwa.model import Entity, Evidence, Forum, Meeting, Membership, Name, Provision, Text, Version
+from taiwa.model.plain import plain
 from taiwa.model.record import CERTAINTIES
 from taiwa.record import Decision, Record, Review
 from taiwa.record.deciding import place_of, provision_at
 from taiwa.store.view import View
 from taiwa.view.ledger import heading, pairs, table
-from taiwa.view.record import plain
 
 if TYPE_CHECKING:
     from rich.text import Text as Line

@@ -15,6 +15,7 @@ from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from taiwa.model import Reading
+from taiwa.model.plain import plain
 
 Noun = TypeVar("Noun")
 
@@ -22,24 +23,6 @@ Noun = TypeVar("Noun")
 def canonical(value: object) -> str:
     """`value` (nouns, mappings, sequences, scalars) as JSON text in the one canonical form."""
     return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-
-
-def plain(value: object) -> Any:
-    """`value` in JSON's types. Raises TypeError for what has no form there."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {name: plain(getattr(value, name)) for name in _kept(type(value))}
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(each) for each in value]
-    raise TypeError(f"{type(value).__name__} has no form in JSON")
-
-
-@cache
-def _kept(kind: type) -> tuple[str, ...]:
-    return tuple(part.name for part in fields(kind) if not part.metadata.get("skip"))
 
 
 def noun(kind: type[Noun], data: Any) -> Noun:

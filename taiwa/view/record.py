@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import fields
 from importlib import import_module
 from typing import Any
 
 from taiwa.model import Hit, Notice, Passage, Provision, Reading, Segment, Source, Span, Statement
+from taiwa.model.plain import plain
 from taiwa.view.tally import count
 
 # A list of numbers that json spread over lines. A line end inside a string is escaped, so this never meets one.
@@ -59,19 +60,6 @@ def hit_data(hit: Hit) -> dict[str, Any]:
     for facet, value in item.pop("tags"):
         tags.setdefault(facet, []).append(value)
     return {**item, **tags, "spans": plain(hit.spans), "via": plain(hit.via)}
-
-
-def plain(value: object) -> Any:
-    """The value in JSON's types: frozen nouns become objects, tuples lists; what JSON doesn't know its string."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
-    if is_dataclass(value) and not isinstance(value, type):
-        return {part.name: plain(getattr(value, part.name)) for part in fields(value)}
-    if isinstance(value, Mapping):
-        return {str(key): plain(each) for key, each in value.items()}
-    if isinstance(value, Sequence | set | frozenset):
-        return [plain(each) for each in value]
-    return str(value)
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

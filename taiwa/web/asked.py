@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from starlette.datastructures import QueryParams
 
 from taiwa.errors import WrongQuery
+from taiwa.model.plain import plain
 from taiwa.record import Answer, Record
-from taiwa.view.record import hit_data, plain
+from taiwa.view.record import hit_data
 from taiwa.web.desk import address
 
 # The facets of the page in their order, with what names their values in the interface.

@@ -11,10 +11,11 @@ from typing import Any
 
 from taiwa.comparing.items import Outline, outlines
 from taiwa.model import Comparison, Reading
+from taiwa.model.plain import plain
 from taiwa.view.comparison.reasons import reason, verdicts_of
 from taiwa.view.labels import labels_in
 from taiwa.view.prose import aside, heal_spans
-from taiwa.view.record import SPREAD, plain
+from taiwa.view.record import SPREAD
 
 
 def as_json(comparison: Comparison, *, indent: int | None = 2) -> str:

@@ -10,10 +10,11 @@ import re
 from typing import Any
 
 from taiwa.model import Flag, Pairing, Parity, Reading, Standing
+from taiwa.model.plain import plain
 from taiwa.view.labels import labels_in
 from taiwa.view.parity.reasons import idiom, reason
 from taiwa.view.parity.rows import counts, state_of, words_of
-from taiwa.view.record import SPREAD, plain
+from taiwa.view.record import SPREAD
 
 
 def as_json(parity: Parity, *, indent: int | None = 2) -> str:

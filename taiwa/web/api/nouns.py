@@ -12,11 +12,12 @@ from fastapi import APIRouter, Query, Request, Response
 
 from taiwa.errors import NotInRecord
 from taiwa.model import Change, Correction, Delegate, Entity, Evidence, Forum, Kept, Link, Meeting, Text, Version
+from taiwa.model.plain import plain
 from taiwa.record import Record, Review, seen
 from taiwa.record.deciding import place_of, provision_at
 from taiwa.record.values import LARGEST
 from taiwa.store.view import View
-from taiwa.view.record import as_data, plain
+from taiwa.view.record import as_data
 from taiwa.web.api.conditions import tagged
 from taiwa.web.api.paging import Limit, Offset, Page, page, page_of
 from taiwa.web.visitors import record_for

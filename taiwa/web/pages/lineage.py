@@ -12,12 +12,12 @@ from starlette.responses import JSONResponse, Response
 
 from taiwa.errors import NotInRecord, WrongQuery
 from taiwa.model import Step, Thread
+from taiwa.model.plain import plain
 from taiwa.view.comparison.page import marked_words
 from taiwa.view.comparison.reasons import step_reason
 from taiwa.view.comparison.terminal import SIGNS
 from taiwa.view.markup import escape
 from taiwa.view.prose import heal
-from taiwa.view.record import plain
 from taiwa.web.desk import Desk, address
 from taiwa.web.naming import called
 from taiwa.web.sheets import csv_answer, saved_as
