@@ -15,7 +15,7 @@ from lxml import etree
 from taiwa.errors import NotInRecord
 from taiwa.model import Forum, Meeting, Name, Text
 from taiwa.record import Record
-from taiwa.record.publishing import NEWS
+from taiwa.record.news import NEWS
 from taiwa.view.labels import INTERFACES, labels_in
 from taiwa.view.published.addresses import Addresses
 

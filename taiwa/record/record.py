@@ -34,7 +34,7 @@ from taiwa.model import (
     Version,
 )
 from taiwa.model.access import ALL, Rights
-from taiwa.record import accounts, adding, deciding, describing, exchange, publishing, sample, setting
+from taiwa.record import accounts, adding, agenda, deciding, describing, exchange, news, publishing, sample, setting
 from taiwa.record.adding import Added, Document
 from taiwa.record.asking import ask, check_facets
 from taiwa.record.beside import Basis, Sequel, basis, compared, parallel, sequels
@@ -490,7 +490,7 @@ class Record:
         """The meetings and deadlines of a forum, or of all, as iCalendar; `deadlines` are events, tasks, or left out
         (none). Raises NotInRecord, WrongValue."""
         with self.read() as session:
-            return publishing.calendar(session, self._names.of(session), forum, labels, at, deadlines, language)
+            return agenda.calendar(session, self._names.of(session), forum, labels, at, deadlines, language)
 
     def feed(
         self, forum: str | None, labels: Labels, at: Addresses, *, before: int | None = None, limit: int = 50
@@ -498,7 +498,7 @@ class Record:
         """The news of a forum, or of all, as Atom: the youngest, or those `before` the change of that number. Raises
         NotInRecord."""
         with self.read() as session:
-            return publishing.feed(session, forum, labels, at, before, limit)
+            return news.feed(session, forum, labels, at, before, limit)
 
     @contextmanager
     def read(self) -> Iterator[Asking]:
