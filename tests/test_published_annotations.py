@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import rdflib
-from hostile import HOSTILE
+from hostile import HOSTILE, WHOLE
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from inventing import statements
@@ -159,8 +159,8 @@ def decided(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Record, 
         record.correct(f"{version}#{first.id}", "act", "undertake", HOSTILE)
         record.correct(f"{version}#{second.id}", "exists", "false", "no act")
         record.correct(f"{version}@0-5", "exists", "true", "missed")
-        record.correct(f"{version}#{third.id}", "speaker", f"XA,{HOSTILE.replace(',', '')}", "they alone")
-        record.correct(version, "place", HOSTILE, "heard so")
+        record.correct(f"{version}#{third.id}", "speaker", f"XA,{WHOLE.replace(',', '')}", "they alone")
+        record.correct(version, "place", WHOLE, "heard so")
         record.correct(f"{version}#{third.id}", "followup", "commitment", "withdrawn below")
         record.withdraw(version, 6, "not so")
         yield record, version
