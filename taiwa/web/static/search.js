@@ -14,6 +14,8 @@
     asked.set("part", "1");
     try {
       const answer = await fetch("/search?" + asked, { signal: asking.signal });
+      // A session that has ended leads to the sign-in page: it is shown whole, and leads back.
+      if (answer.redirected) return void location.assign(address);
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
       found.replaceChildren(...page.body.childNodes);
       history.replaceState(null, "", address);
