@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath, PureWindowsPath
+from typing import Any
 
 from fastapi import UploadFile
+from starlette.concurrency import run_in_threadpool
 
 from taiwa.errors import EmptyDocument
+from taiwa.record.adding import Document
 from taiwa.view.prose import heal, safe
 from taiwa.web.guards import LARGEST_UPLOAD
 from taiwa.web.readers import Job, readers
@@ -29,3 +32,10 @@ def plain_name(name: str) -> str:
     """A file's name without its folders, control characters or surplus length."""
     last = PureWindowsPath(PurePosixPath(name.replace("\0", "")).name).name
     return safe(heal(last)).strip().strip(".")[-LONGEST_NAME:] or "document"
+
+
+async def read(upload: UploadFile, **asked: Any) -> Document:
+    """An uploaded document, read; no thread of those that answer is held meanwhile. Raises what `taiwa.read` raises."""
+    job = await run_in_threadpool(begun, upload, **asked)
+    await job.settled()
+    return job.result()

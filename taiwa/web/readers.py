@@ -13,6 +13,8 @@ from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread, Timer
 from typing import TypeAlias
 
+import anyio
+
 from taiwa.errors import CorruptDocument, TaiwaError, TooSlow
 from taiwa.record.adding import Document
 from taiwa.record.apart import receive, refusal, send
@@ -22,6 +24,8 @@ from taiwa.store.coding import unpacked
 AT_A_TIME, SECONDS = 2, 120.0
 # A process without work is ended after so many seconds.
 IDLE = 300.0
+# Who waits looks again after so many seconds.
+STEP = 0.03
 # What is put into the queue where a process shall be started and nothing read yet.
 AWAKE = "awake"
 Process: TypeAlias = "subprocess.Popen[bytes]"
@@ -49,9 +53,13 @@ class Job:
         """Whether nothing more will become of it."""
         return self._ended.is_set()
 
-    def wait(self, seconds: float) -> bool:
-        """Waits for the end; returns whether it came."""
-        return self._ended.wait(seconds)
+    async def settled(self, seconds: float | None = None) -> bool:
+        """Waits for the end, for so many seconds at most, and lets others be answered meanwhile; returns whether it
+        came."""
+        with anyio.move_on_after(seconds):
+            while not self.ended:
+                await anyio.sleep(STEP)
+        return self.ended
 
     def result(self) -> Document:
         """The document, as soon as it is read. Raises what reading it raises."""

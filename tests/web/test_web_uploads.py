@@ -273,3 +273,28 @@ def test_many_visitors_upload_at_once(app: FastAPI) -> None:
     for each in visits:
         each.join(60)
     assert len(set(led)) == 6
+
+
+def test_documents_that_take_long_hold_up_nobody(writer: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More documents wait to be read than there are threads that answer; a page comes all the same."""
+    from taiwa.web import arriving
+
+    slow = [Job(f"{n}.txt", b"x", None, False, 100) for n in range(20)]
+    waiting = iter(slow)
+    monkeypatch.setattr(arriving, "begun", lambda *_, **__: next(waiting))
+    with ThreadPoolExecutor(len(slow)) as programs, writer:
+        sent = [programs.submit(writer.post, "/api/v1/readings", files={"document": ("a.txt", b"x")}) for _ in slow]
+        try:
+            assert programs_wait(sent)
+            assert writer.get("/search?q=trade").status_code == 200
+            assert not any(each.done() for each in sent)
+        finally:
+            for each in slow:
+                each.close(None, CorruptDocument("it was all in vain"))
+        assert {each.result(30).status_code for each in sent} == {422}
+
+
+def programs_wait(sent: list[Future[Response]]) -> bool:
+    """Whether all have been sent: given a moment, none was answered."""
+    time.sleep(0.5)
+    return not any(each.done() for each in sent)

@@ -10,20 +10,22 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Form, Query, Request, Response, UploadFile
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 
 from taiwa.model import Correction, Kept, Link, Text, Version
 from taiwa.record import Choice, seen
+from taiwa.record.adding import Document
 from taiwa.record.filing import Filing
 from taiwa.store.view import View
 from taiwa.view.record import as_data
 from taiwa.web.api.bodies import LONGEST, Body, Id, NeededWhy, Words
 from taiwa.web.api.conditions import Changing
 from taiwa.web.api.nouns import Ordinal, record_of
-from taiwa.web.arriving import begun
+from taiwa.web.arriving import read
 
 router = APIRouter(prefix="/api/v1", tags=["changes"])
 Told = Annotated[str | None, Form(max_length=LONGEST)]
-Document = Annotated[UploadFile, File(description="PDF, DOCX, HTML or text.")]
+Sent = Annotated[UploadFile, File(description="PDF, DOCX, HTML or text.")]
 Language = Annotated[str | None, Form(max_length=20, description="`ja`, `en` or `ru` instead of the one found.")]
 THERE: dict[int | str, dict[str, Any]] = {200: {"description": "The record has it already; nothing was changed."}}
 NeededWords = Annotated[Words, Field(min_length=1)]
@@ -76,37 +78,50 @@ def _choice(
     return Choice(*(each or None for each in (forum, meeting, text, kind, authority, date)))
 
 
+async def _one(document: Sent, language: Language = None) -> Document:
+    """A document in one language, read before a thread is taken for the answer."""
+    return await read(document, language=language)
+
+
+async def _several(
+    document: Sent,
+    language: Language = None,
+    every: Annotated[bool, Form(description="Take all language versions that the document holds.")] = False,
+) -> Document:
+    """A document in one language or all of its, read."""
+    return await read(document, language=language, every=every)
+
+
 Chosen = Annotated[Choice, Depends(_choice)]
 
 
 @router.post("/readings")
-def read_document(
-    document: Document,
+async def read_document(
+    document: Sent,
     language: Language = None,
     scale: Annotated[str, Form(max_length=100)] = "taiwa-2026",
 ) -> dict[str, Any]:
     """Reads a document and keeps nothing of it: its reading in the shape of `taiwa/schema/reading.schema.json`."""
-    return as_data(begun(document, language, scale=scale).result().readings[0])
+    taken = await read(document, language=language, scale=scale)
+    return await run_in_threadpool(as_data, taken.readings[0])
 
 
 @router.post("/filings")
-def propose_filing(request: Request, document: Document, choice: Chosen, language: Language = None) -> Filing:
+def propose_filing(request: Request, document: Annotated[Document, Depends(_one)], choice: Chosen) -> Filing:
     """Says where a document would be filed, and whether the record has it (`same`); nothing is kept."""
-    return record_of(request).propose(begun(document, language).result(), choice)
+    return record_of(request).propose(document, choice)
 
 
 @router.post("/documents", status_code=201, responses=THERE)
 def add_document(
     request: Request,
     response: Response,
-    document: Document,
+    document: Annotated[Document, Depends(_several)],
     choice: Chosen,
-    language: Language = None,
-    every: Annotated[bool, Form(description="Take all language versions that the document holds.")] = False,
     why: Annotated[str, Form(max_length=LONGEST)] = "",
 ) -> list[Addition]:
     """Reads a document and keeps it. 200 instead of 201 where the record had its words already."""
-    added = record_of(request).keep(begun(document, language, every).result(), choice, why=why)
+    added = record_of(request).keep(document, choice, why=why)
     if not any(each.new for each in added):
         response.status_code = 200
     return [

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from taiwa.errors import NotInRecord, TaiwaError, WrongValue
@@ -35,20 +36,28 @@ def form(request: Request, kept: str = "") -> Response:
     return _form(Desk(request), kept=kept)
 
 
+async def _begun(
+    document: Annotated[list[UploadFile], File()], language: One = "", every: One = ""
+) -> list[Job] | TaiwaError:
+    """The documents of a form on their way, or why one can't be; one alone is mostly read by then."""
+    try:
+        jobs = [await run_in_threadpool(begun, each, language or None, bool(every)) for each in document[:EACH]]
+    except TaiwaError as error:
+        return error
+    if len(jobs) == 1:
+        await jobs[0].settled(AT_ONCE)
+    return jobs
+
+
 @router.post("/add")
-def upload(
-    request: Request, document: Annotated[list[UploadFile], File()], language: One = "", every: One = ""
-) -> Response:
+def upload(request: Request, jobs: Annotated[list[Job] | TaiwaError, Depends(_begun)]) -> Response:
     """Takes documents to be read and leads to what becomes of them; what can't be read is said by name."""
     desk = Desk(request)
-    try:
-        jobs = [begun(each, language or None, bool(every)) for each in document[:EACH]]
-    except TaiwaError as error:
-        return _form(desk, error)
+    if isinstance(jobs, TaiwaError):
+        return _form(desk, jobs)
     tickets = [_waiting(request).put(job, visit_of(request)) for job in jobs]
     if len(tickets) > 1:
         return RedirectResponse("/add#waiting", 303)
-    jobs[0].wait(AT_ONCE)
     return _refused(desk, tickets[0], jobs[0]) or RedirectResponse(address("add", tickets[0]), 303)
 
 
@@ -67,11 +76,18 @@ def cancel(request: Request, ticket: str) -> Response:
     return RedirectResponse("/add", 303)
 
 
+async def _awaited(request: Request, ticket: str) -> Job:
+    """The document of a ticket, given a little time."""
+    job = _waiting(request).get(ticket, visit_of(request))
+    await job.settled(AT_ONCE)
+    return job
+
+
 @router.get("/add/{ticket}")
-def preview(request: Request, ticket: str) -> Response:
+def preview(request: Request, ticket: str, job: Annotated[Job, Depends(_awaited)]) -> Response:
     """What was read, where it would be filed, and what a person may say better; while it is read, how far that is."""
-    desk, job = Desk(request), _waiting(request).get(ticket, visit_of(request))
-    if not job.wait(AT_ONCE):
+    desk = Desk(request)
+    if not job.ended:
         done = STAGES.index(job.stage)
         return desk.page("progress.html", ticket=ticket, job=job, stages=STAGES, done=done)
     if refused := _refused(desk, ticket, job):
@@ -83,6 +99,7 @@ def preview(request: Request, ticket: str) -> Response:
 def keep(
     request: Request,
     ticket: str,
+    job: Annotated[Job, Depends(_awaited)],
     forum: One = "",
     meeting: One = "",
     text: One = "",
@@ -91,7 +108,9 @@ def keep(
     why: One = "",
 ) -> Response:
     """Keeps the document as confirmed, and leads to it."""
-    desk, document = Desk(request), _waiting(request).get(ticket, visit_of(request)).result()
+    if not job.ended:  # nobody has seen what is to be kept
+        return RedirectResponse(address("add", ticket), 303)
+    desk, document = Desk(request), job.result()
     given = {"forum": forum, "meeting": meeting, "text": text, "authority": authority, "date": date}
     try:
         added = desk.record.keep(document, _choice(given), why=why.strip())
