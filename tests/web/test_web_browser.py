@@ -6,27 +6,15 @@ Needs Debian's `chromium` (apt-get install chromium); without it these tests are
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from fastapi import FastAPI
-from places import LATER, TEXT, VERSION
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from places import IN_CHROMIUM, LATER, TEXT, VERSION
+from playwright.sync_api import Browser, Page, expect
 from test_web_changes import STATEMENT
 
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+pytestmark = IN_CHROMIUM
 PAGES = (
     "/", "/forum/kitanagi", "/meeting/kitanagi/foreign-ministers-3", f"/text/{TEXT}", f"/read/{VERSION}",
     f"/correct/{VERSION}", "/entities?kind=party", "/entity/XA", "/search?q=trade", "/precedents?q=working+group",
@@ -35,50 +23,6 @@ PAGES = (
     f"/parity?one={VERSION}&other={TEXT}/ja", "/lineage?topic=followup:commitment", f"/read/{VERSION}?beside={TEXT}/ja",
     f"/read/{LATER}?beside={VERSION}",
 )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        made = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield made
-        made.close()
-
-
-def served(app: FastAPI) -> Iterator[str]:
-    listening = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.02)
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="session")
-def shared_place(shared: FastAPI) -> Iterator[str]:
-    yield from served(shared)
-
-
-@pytest.fixture
-def place(app: FastAPI) -> Iterator[str]:
-    yield from served(app)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page whose script must not fail, nor offend the policy."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    complaints: list[str] = []
-    made = context.new_page()
-    made.set_default_timeout(8000)
-    made.on("pageerror", lambda error: complaints.append(str(error)))
-    made.on("console", lambda said: complaints.append(said.text) if "Policy" in said.text else None)
-    yield made
-    context.close()
-    assert complaints == []
 
 
 def test_from_upload_to_search(page: Page, place: str, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@
     const tied = document.activeElement?.closest(".card, .anchor");
     const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (by && tied) step(by);
-    else if (event.target.closest("select, input, button") || !keys.checked) return;
+    else if (event.target.closest("select, input, textarea, button, summary") || !keys.checked) return;
     else if (event.key === "j" || event.key === "k") step(event.key === "j" ? 1 : -1);
     else if (event.key === "/") form.querySelector("select").focus();
     else if (event.key === "Enter" && !document.activeElement?.closest("a") && chosen >= 0) choose(chosen, "card");

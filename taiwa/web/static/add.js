@@ -4,7 +4,7 @@
   const form = document.querySelector("form.drop");
   if (form) {
     const field = form.querySelector("input[type=file]");
-    form.querySelector(".here-drop").hidden = false;
+    form.classList.add("live");
     const over = (event) => {
       if (![...event.dataTransfer.types].includes("Files")) return;
       event.preventDefault();

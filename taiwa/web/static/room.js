@@ -99,6 +99,14 @@
     });
   }
 
+  // A line that tells the keys, shown and hidden by one of them.
+  const help = document.querySelector(".keys-help");
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "?" || event.ctrlKey || event.metaKey || event.altKey || !help) return;
+    if (event.target.closest("input:not([type=checkbox]), select, textarea")) return;
+    if (document.querySelector(".filter [name=keys]")?.checked) help.hidden = !help.hidden;
+  });
+
   // The parts of a long text: what follows as its end comes near, all of them once something is sifted.
   const text = document.querySelector("#text[data-parts]");
   if (text) {
