@@ -28,8 +28,13 @@
     });
   }
 
+  // Once a form is sent, where it leads is what counts: nothing else may load a page.
+  let leaving = false;
+  document.addEventListener("submit", () => (leaving = true));
+  addEventListener("pageshow", () => (leaving = false));
   const ask = async (place) => {
     const answer = await fetch(place.dataset.state).catch(() => null);
+    if (leaving) return setTimeout(ask, 2000, place);
     if (!answer) return setTimeout(ask, 2000, place);
     const told = answer.ok ? await answer.json() : { ended: true, said: "" };
     const steps = [...place.querySelectorAll("[data-stage]")];
