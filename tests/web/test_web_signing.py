@@ -1,4 +1,3 @@
-# ruff: noqa: F811
 """Signing in, in a real browser: be refused, sign in, see nothing confidential; and the pages of accounts by axe."""
 
 from __future__ import annotations
@@ -7,12 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fastapi import FastAPI
 from people import PASSWORD, Staffed
-from places import VERSION
+from places import IN_CHROMIUM, VERSION
 from playwright.sync_api import Browser, Page, expect
 from sealed import MARK, seal
-from test_web_browser import CHROMIUM, browser, page, place  # noqa: F401 (fixtures)
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine: apt-get install chromium")
+pytestmark = IN_CHROMIUM
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 WIDTHS = (390, 1280)
 
