@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from taiwa.errors import NotSignedIn, TaiwaError, TooManyTries
 from taiwa.web.desk import Desk, address, here
+from taiwa.web.visitors import is_subscription
 
 log = logging.getLogger("taiwa.web")
 
@@ -144,6 +145,8 @@ async def named(request: Request, error: Exception) -> Response:
         log.error("%s: %s", error.reason, error)
     response = answer(request, error.reason, str(error), status)
     response.headers.update(headers_of(error))
+    if is_subscription(request.url.path) and "www-authenticate" in response.headers:
+        response.headers["www-authenticate"] = 'Basic realm="Taiwa", charset="UTF-8"'
     return response
 
 

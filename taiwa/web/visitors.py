@@ -8,6 +8,8 @@ the sign-in page: what changes something is guarded by tokens and origins (`guar
 
 from __future__ import annotations
 
+import re
+from base64 import b64decode
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 SESSION, VISIT = "taiwa_session", "taiwa_visit"
 # What is shown to everybody, whoever they are: nobody is looked up for it.
 UNASKED = "/static/"
+# What calendars and readers of news subscribe to: routes that only read.
+SUBSCRIBED = re.compile(r"/api/v1/(forums/[^/]+/)?(calendar\.ics|feed\.atom)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +83,40 @@ class Door:
         self._closed = self._closed or self.accounts.any()
         return self._closed
 
-    def asker(self, headers: Headers, cookie: str | None) -> Asker:
+    def asker(self, headers: Headers, cookie: str | None, path: str) -> Asker:
         """Who sends these headers with this session's cookie. What stands in `Authorization` alone counts where it
         stands: a token is never given the rights of a cookie."""
         if not self.is_closed:
             return Asker(self.record.user, ALL, is_owner=True)
         kind, secret = "session", cookie
         if "authorization" in headers:
-            scheme, _, secret = headers["authorization"].partition(" ")
-            kind = "token" if scheme.lower() == "bearer" else ""
+            kind, secret = _shown(headers["authorization"], is_subscription(path))
         visitor = self.signing.visitor(secret.strip(), kind) if secret and kind else None
         return Asker(visitor.account.id, visitor.rights, visitor) if visitor else STRANGER
+
+
+def _shown(authorization: str, is_subscription: bool) -> tuple[str, str]:
+    """The kind of secret that a header shows, empty for none of ours, and the secret."""
+    scheme, _, secret = authorization.partition(" ")
+    if scheme.lower() == "bearer":
+        return "token", secret
+    if scheme.lower() == "basic" and is_subscription:
+        return "token", _password_in(secret)
+    return "", ""
+
+
+def _password_in(credentials: str) -> str:
+    """The password of a name and a password as RFC 7617 writes them; empty where they aren't."""
+    try:
+        return b64decode(credentials, validate=True).decode().partition(":")[2]
+    except ValueError:
+        return ""
+
+
+def is_subscription(path: str) -> bool:
+    """Whether programs for calendars and news ask there. They know no `Bearer`: they send a name and a password, which
+    is the token then. Elsewhere that isn't taken, since a browser sends it along with whatever it is told to send."""
+    return SUBSCRIBED.fullmatch(path) is not None
 
 
 class Visitors:
@@ -110,7 +137,7 @@ class Visitors:
             try:
                 door: Door = request.app.state.door
                 cookie = request.cookies.get(cookie_name(request, SESSION))
-                request.state.asker = await run_in_threadpool(door.asker, request.headers, cookie)
+                request.state.asker = await run_in_threadpool(door.asker, request.headers, cookie, scope["path"])
             except TaiwaError as error:
                 from taiwa.web.faults import named
 

@@ -77,7 +77,9 @@ def test_strangers_get_nothing(staffed: Staffed) -> None:
         if rule == "open":
             continue
         if path.startswith("/api/"):
-            assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer"), path
+            scheme = answer.headers["www-authenticate"].partition(" ")[0]
+            wanted = "Basic" if path.endswith((".ics", ".atom")) else "Bearer"
+            assert (answer.status_code, scheme) == (401, wanted), path
             assert method == "HEAD" or answer.json()["reason"] == "sign-in-first"
         else:
             assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/signin"), path
@@ -217,6 +219,17 @@ def test_a_token_never_has_the_rights_of_a_cookie(staffed: Staffed) -> None:
     session = client.cookies["taiwa_session"]
     assert staffed.client().get("/api/v1/forums", headers={"authorization": f"Bearer {session}"}).status_code == 401
     assert client.post("/api/v1/corrections", json=decision, headers=form).status_code == 201
+
+
+def test_calendars_and_news_take_a_token_as_a_password(staffed: Staffed) -> None:
+    client, token = staffed.client(), staffed.token("mori", "read")
+    for path in ("calendar.ics", "feed.atom", "forums/kitanagi/calendar.ics", "forums/kitanagi/feed.atom"):
+        assert client.get(f"/api/v1/{path}", auth=("mori", token)).status_code == 200
+        assert client.get(f"/api/v1/{path}", auth=("mori", "a password of mine")).status_code == 401
+        assert client.get(f"/api/v1/{path}", headers={"authorization": "Basic ????"}).status_code == 401
+    for path in ("forums", "texts/calendar.ics", "meetings/feed.atom"):
+        assert client.get(f"/api/v1/{path}", auth=("mori", token)).status_code == 401
+    assert client.get("/", auth=("mori", token)).status_code == 303
 
 
 def test_a_browser_needs_the_form_token_in_the_api_too(staffed: Staffed) -> None:
