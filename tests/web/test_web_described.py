@@ -36,7 +36,7 @@ def commands(command: Any, path: tuple[str, ...] = ()) -> Iterator[str]:
 
 def test_each_verb_and_command_has_its_route_or_a_reason() -> None:
     verbs = {each for verbs, _, _ in rows() for each in verbs}
-    assert verbs == {name for name in vars(Record) if not name.startswith("_")}
+    assert verbs == {name for name in dir(Record) if not name.startswith("_")}
     assert set(commands(main)) == {each for _, commands, _ in rows() for each in commands}
     assert all(last for _, _, last in rows())
 
