@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from taiwa.errors import NotAllowed
+from taiwa.errors import NotAllowed, NotInRecord, WrongValue
 from taiwa.model import Delegate, Entity, Evidence, Forum, Meeting, Text, Version
 from taiwa.model.access import Rights
 from taiwa.record.naming import Names
-from taiwa.record.setting import Described, noun_called
+from taiwa.record.setting import Described
 from taiwa.store import Asking, Writing
 from taiwa.store.view import View
 
@@ -37,9 +37,11 @@ class Permits:
         else:
             self._need(verb, id, self.view.forum(id).confidential, f"the forum {id}")
 
-    def of(self, verb: str, ref: str) -> None:
-        """`verb` on a meeting, a text, a version, or a provision of one. Raises NotInRecord, NotAllowed."""
-        self.of_forum(verb, forum_of(self.view, ref))
+    def of(self, verb: str, kind: str, ref: str) -> None:
+        """`verb` on a `meeting`, a `text`, a `version`, or a provision of one. Raises NotInRecord, NotAllowed.
+
+        The kind is part of the question: a text may be called what a meeting or a version is called."""
+        self.of_forum(verb, forum_of(self.view, kind, ref))
 
     def of_noun(self, noun: Forum | Meeting | Delegate | Text | Entity | Evidence) -> None:
         """Putting a noun in, in the place of one that is there or as a new one. Raises NotInRecord, NotAllowed."""
@@ -51,9 +53,9 @@ class Permits:
             case Text():
                 self.new_or("text", noun.id, noun.forum)
                 if noun.meeting is not None:
-                    self.of("describe", noun.meeting)
+                    self.of("describe", "meeting", noun.meeting)
             case Delegate():
-                self.of("describe", noun.meeting)
+                self.of("describe", "meeting", noun.meeting)
             case Evidence():
                 self._of_subject(noun.subject)
             case Entity():
@@ -69,8 +71,8 @@ class Permits:
     def of_described(self, noun: Described) -> None:
         """Changing what is there, and where it is to be then. Raises NotInRecord, NotAllowed."""
         if isinstance(noun, Version):
-            self.of("describe", noun.id)
-            self.of("describe", noun.text)
+            self.of("describe", "version", noun.id)
+            self.of("describe", "text", noun.text)
         else:
             self.of_noun(noun)
 
@@ -85,17 +87,39 @@ class Permits:
             return
         # The forum first: into one that they don't see nothing is put, whether the identifier is taken there or not.
         self.of_forum("describe", forum)
+        self._is_called_by(kind, id, forum)
         if self._act.view.is_taken(kind, id):
-            self.of("describe", id)
+            self.of("describe", kind, id)
+
+    def _is_called_by(self, kind: str, id: str, forum: str | None) -> None:
+        """Raises WrongValue for an identifier that begins otherwise than with its forum, of something new or hidden:
+        with any others whoever sees little could try out which are taken."""
+        beginning = "texts" if forum is None else forum
+        if self.rights.everything or id.startswith(f"{beginning}/"):
+            return
+        try:
+            forum_of(self.view, kind, id)
+        except NotInRecord as error:
+            raise WrongValue(f"{id}: a new {kind} is called {beginning}/NAME here") from error
 
     def _of_subject(self, subject: str) -> None:
+        """Giving evidence of a subject, as the history names it. Raises NotInRecord, NotAllowed, WrongValue."""
         kind, _, id = subject.partition(" ")
-        if kind == "forum":
-            self.of_forum("describe", id)
-        elif kind in ("meeting", "text", "version"):
-            self.of("describe", id)
-        else:
-            self.of_whole("describe")
+        of = id.partition(" ")[0]
+        match kind:
+            case "forum" | "level":
+                self.of_forum("describe", of)
+            case "meeting" | "text" | "version":
+                self.of("describe", kind, id)
+            case "delegate":
+                self.of("describe", "meeting", of)
+            case "reading" | "correction" | "link":
+                self.of("describe", "version", of)
+            case "entity":
+                self.of_whole("describe")
+                self.view.entity(id)
+            case _:
+                raise WrongValue(f"{subject!r} is nothing that evidence is of; write for instance: meeting FORUM/NAME")
 
     def _need(self, verb: str, forum: str | None, confidential: bool, where: str) -> None:
         if not self.rights.may(verb, forum, confidential):
@@ -111,12 +135,12 @@ WORDS: Mapping[str, str] = {
 }
 
 
-def forum_of(view: View, ref: str) -> str | None:
-    """The forum of a meeting, a text, a version, or a provision of one. Raises NotInRecord."""
-    noun = noun_called(view, ref.partition("#")[0].partition("@")[0])
-    if isinstance(noun, Meeting):
-        return noun.forum
-    return noun.forum if isinstance(noun, Text) else view.text(noun.text).forum
+def forum_of(view: View, kind: str, ref: str) -> str | None:
+    """The forum of a `meeting`, a `text`, a `version`, or a provision of one. Raises NotInRecord."""
+    id = ref.partition("#")[0].partition("@")[0]
+    if kind == "meeting":
+        return view.meeting(id).forum
+    return view.text(view.version(id).text if kind == "version" else id).forum
 
 
 class NamesKept:

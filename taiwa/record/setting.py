@@ -89,7 +89,7 @@ def set_field(act: Writing, id: str, field: str, value: str, seen: View) -> Meet
 
     Raises NotInRecord, WrongValue.
     """
-    noun = noun_called(act.view, id)
+    noun = noun_called(seen, id)
     _check_fields(type(noun), (field,))
     changed = changed_in(seen, noun, {field: _value(type(noun), field, value)})
     keep(act, changed, noun)

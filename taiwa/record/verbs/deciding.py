@@ -26,7 +26,7 @@ class Deciding(Opened):
         Raises NotInRecord, WrongValue, ChangedMeanwhile."""
         need_reason(why)
         with self._act(why) as (act, may):
-            may.of("decide", ref)
+            may.of("decide", "version", ref)
             check_seen(seen, may.view)
             return tuple(deciding.correct(act, ref, field, value) for field, value in values.items())
 
@@ -35,7 +35,7 @@ class Deciding(Opened):
         ChangedMeanwhile."""
         need_reason(why)
         with self._act(why) as (act, may):
-            may.of("decide", version)
+            may.of("decide", "version", version)
             check_seen(seen, may.view)
             ended = act.writer.withdraw(version, number)
             adding.index_version(act, version, Names(act.view))
@@ -45,7 +45,7 @@ class Deciding(Opened):
         """Says that a mention (its words as the provision has them) stands for an entity. Raises NotInRecord,
         ChangedMeanwhile."""
         with self._act(why) as (act, may):
-            may.of("decide", ref)
+            may.of("decide", "version", ref)
             check_seen(seen, may.view)
             may.view.entity(entity)
             link = deciding.link(act, ref, written, entity)
@@ -57,7 +57,7 @@ class Deciding(Opened):
         NotInRecord, ChangedMeanwhile."""
         need_reason(why)
         with self._act(why) as (act, may):
-            may.of("decide", ref)
+            may.of("decide", "version", ref)
             check_seen(seen, may.view)
             ended = deciding.unlink(act, ref, written)
             adding.index_version(act, ended.version, Names(act.view))

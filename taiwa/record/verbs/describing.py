@@ -80,7 +80,8 @@ class Describing(Opened):
         """
         need_reason(why)
         with self._act(why) as (act, may):
-            may.of("describe", id)
+            kind = type(setting.noun_called(may.view, id)).__name__.lower()
+            may.of("describe", kind, id)
             noun = setting.set_field(act, id, field, value, may.view)
-            may.of("describe", id)  # where it is now, too
+            may.of("describe", kind, id)  # where it is now, too
             return noun

@@ -99,7 +99,7 @@ class Putting(Opened):
         kept = []
         for each in wanted:
             with self._act(why or "read anew") as (act, may):
-                may.of("describe", each)
+                may.of("describe", "version", each)
                 check_seen(seen, may.view)
                 kept.append(adding.reread(act, each))
         return tuple(each for each in kept if each)
@@ -112,7 +112,7 @@ class Putting(Opened):
 
     def export(self, where: str | os.PathLike[str], format: str = "jsonl") -> dict[str, int]:
         """Writes the whole record to a new folder or ZIP file (`exchange`); returns rows by table."""
-        if not self.rights.everything:
+        if not (self.rights.everything and self.rights.may("manage", None)):
             raise NotAllowed("an export holds the whole record; your role does not let you do that")
         return exchange.export(self.store, where, format)
 

@@ -1,0 +1,101 @@
+"""What those outside a confidential forum might try with identifiers: borrowing one, guessing one, naming one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import test_record_access as access
+
+from taiwa.errors import NotInRecord, TaiwaError, WrongValue
+from taiwa.model import Delegate, Evidence, Meeting, Text
+from taiwa.record.record import Record
+
+both = access.both
+WHO = ("secretariat everywhere", "secretariat of the other")
+
+
+def told(act: Callable[[], object]) -> tuple[str, str]:
+    """What becomes of an act: nothing, or an error's reason and words."""
+    try:
+        act()
+    except TaiwaError as error:
+        return error.reason, str(error)
+    return "", ""
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_a_text_that_borrows_an_identifier_opens_nothing(both: tuple[Any, ...], who: str) -> None:
+    """A text may be called what a meeting or a version is called; who may change the text may not change those."""
+    whole, _, _, secret = both
+    for id in (secret, "veil/ministers-1"):
+        whole.put(Text(id, "text", "harbour"))
+    record, before = whole.as_seen_by("x", access.PEOPLE[who]), whole.history()
+    mention = next(m.name for p in whole.review(secret).reading.provisions for m in p.mentions)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: record.correct(secret, "title", "x", "y"),
+        lambda: record.decide(secret, {"title": "x"}, "y"),
+        lambda: record.correct(f"{secret}#p1", "act", "state", "y"),
+        lambda: record.withdraw(secret, 1, "y"),
+        lambda: record.link(f"{secret}#p1", mention, "quarry", "y"),
+        lambda: record.unlink(f"{secret}#p1", mention, "y"),
+        lambda: record.reread(secret),
+        lambda: record.put(Delegate("veil/ministers-1", "C. Person", "XC")),
+        lambda: record.put(Evidence("meeting veil/ministers-1", "date", "certain", "x")),
+        lambda: record.put(Evidence(f"version {secret}", "date", "certain", "x")),
+        lambda: record.put(Text("harbour/new", "text", "harbour", "veil/ministers-1")),
+    )
+    for act in acts:
+        with pytest.raises(NotInRecord):
+            act()
+    with suppress(TaiwaError):
+        record.set(secret, "authority", "official", "y")
+    with whole.read() as asking:
+        assert asking.view.version(secret).authority != "official"
+    assert whole.history() == before
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_no_identifier_tells_by_being_taken(both: tuple[Any, ...], who: str) -> None:
+    whole, without, _, secret = both
+    mine, others = (record.as_seen_by("x", access.PEOPLE[who]) for record in (whole, without))
+    tries: tuple[Callable[[Record], object], ...] = (
+        lambda record: record.put(Meeting("veil/ministers-1", "harbour", "ministers")),
+        lambda record: record.put(Meeting("veil/ministers-9", "harbour", "ministers")),
+        lambda record: record.describe_meeting("veil/ministers-1", forum="harbour", level="ministers"),
+        lambda record: record.put(Text("veil/ministers-1/joint-statement", "text", "harbour")),
+        lambda record: record.put(Text("veil/ministers-1/joint-statement", "text")),
+        lambda record: record.put(Text(secret, "text", "harbour")),
+        lambda record: record.put(Text("veil", "text", "harbour")),
+        lambda record: record.put(Text("harbour/new", "text", "harbour", "veil/ministers-1")),
+    )
+    for act in tries:
+        first, second = told(lambda act=act: act(mine)), told(lambda act=act: act(others))  # type: ignore[misc]
+        assert first == second
+        assert first[0]
+    # What is called by its forum is put in.
+    mine.put(Meeting("harbour/ministers-2", "harbour", "ministers"), Text("harbour/note", "note", "harbour"))
+    with pytest.raises(WrongValue, match="harbour/NAME"):
+        mine.put(Meeting("ministers-2", "harbour", "ministers"))
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_evidence_is_given_of_what_is_seen_only(both: tuple[Any, ...], who: str) -> None:
+    whole, without, _, secret = both
+    mine, others = (record.as_seen_by("x", access.PEOPLE[who]) for record in (whole, without))
+    before = whole.history()
+    for subject in (
+        "delegate veil/ministers-1 XB B. Person", "level veil ministers", f"correction {secret} 1",
+        f"reading {secret} 1", f"link {secret}#p1 quarry", "entity security-council-resolution-2593",
+        "evidence meeting veil/ministers-1", "membership veil XB", "forum veil", "nothing veil", "veil",
+    ):  # fmt: skip
+        evidence = Evidence(subject, "", "certain", "x")
+        first, second = told(lambda e=evidence: mine.put(e)), told(lambda e=evidence: others.put(e))  # type: ignore[misc]
+        assert first == second, subject
+        assert first[0], subject
+    assert whole.history() == before
+    mine.put(Evidence("delegate harbour/ministers-1 XA A. Person", "", "certain", "x"))
+    if who == "secretariat everywhere":
+        mine.put(Evidence("entity quarry", "", "certain", "x"))
