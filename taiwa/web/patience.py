@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 
 import h11
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 # Seconds for the whole head of a request; for what still comes after the answer.
 FOR_HEAD, FOR_REST = 10.0, 2.0
@@ -36,14 +36,23 @@ class Patient(H11Protocol):
 
     def on_response_complete(self) -> None:
         """Goes on with the next request; closes where the rest of this one doesn't come, or doesn't end."""
+        answered = self.cycle
         super().on_response_complete()
-        if self.conn.their_state is h11.SEND_BODY and not self.transport.is_closing():
-            self.loop.call_later(FOR_REST, self.transport.close)
+        if self._sends_on(answered):
+            self.loop.call_later(FOR_REST, self._rest_late, answered)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forgets the clock."""
         self._stop()
         super().connection_lost(exc)
+
+    def _sends_on(self, answered: RequestResponseCycle | None) -> bool:
+        """Whether the body of a request that was answered still comes; that of the next one is another matter."""
+        return self.cycle is answered and self.conn.their_state is h11.SEND_BODY and not self.transport.is_closing()
+
+    def _rest_late(self, answered: RequestResponseCycle | None) -> None:
+        if self._sends_on(answered):
+            self.transport.close()
 
     def _wait(self) -> None:
         self._clock = self.loop.call_later(FOR_HEAD, self._late)

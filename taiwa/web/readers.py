@@ -5,6 +5,7 @@ Owns the bounds: how many are read at a time, how long one may take, and the end
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,6 +21,7 @@ from taiwa.record.adding import Document
 from taiwa.record.apart import receive, refusal, send
 from taiwa.store.coding import unpacked
 
+log = logging.getLogger("taiwa.web")
 # So many documents are read at a time, and one for so many seconds at most: a statement takes less than one.
 AT_A_TIME, SECONDS = 2, 120.0
 # A process without work is ended after so many seconds.
@@ -137,11 +139,15 @@ class Readers:
             if job is None:
                 _end(process)
                 return
-            if process is None or process.poll() is not None:
-                process = _started()
-            if isinstance(job, str):
+            try:
+                process = process if process is not None and process.poll() is None else _started()
+            except OSError:  # the machine has no room for another: whoever waits is told, the next may have more luck
+                log.exception("no process to read documents in")
+                process, self._awake = None, False
+                if isinstance(job, Job):
+                    job.close(None, _broken_off(job))
                 continue
-            if not self._read(job, process):
+            if isinstance(job, Job) and not self._read(job, process):
                 _end(process)
                 process = None
 
@@ -154,13 +160,20 @@ class Readers:
         try:
             document, error = _answer(job, process)
         except (OSError, _Broken):  # the process was ended, or broke
-            document, error = None, CorruptDocument(f"{job.name}: reading it broke off")
+            document, error = None, _broken_off(job)
+        except Exception:  # the thread has to go on for others
+            log.exception("what was read of a document is not understood")
+            document, error = None, _broken_off(job)
         finally:
             timer.cancel()
         if document is None and job.late:
             error = TooSlow(f"{job.name}: reading it took more than {self.seconds:g} seconds")
         job.close(document, error)
         return not (job.cancelled or job.late or isinstance(error, CorruptDocument))
+
+
+def _broken_off(job: Job) -> TaiwaError:
+    return CorruptDocument(f"{job.name}: reading it broke off")
 
 
 class _Broken(Exception):

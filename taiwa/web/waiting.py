@@ -37,13 +37,17 @@ class Waiting:
         self._kept: OrderedDict[str, Upload] = OrderedDict()
 
     def put(self, job: Job, visit: str) -> str:
-        """Keeps a visitor's document; returns its ticket. The visitor's oldest makes room, then the oldest of all."""
+        """Keeps a visitor's document; returns its ticket. Those that waited too long are forgotten; the visitor's
+        oldest makes room, then the oldest of all."""
         ticket = secrets.token_urlsafe(18)
         with self._lock:
+            now = self._clock()
+            for each in [each for each, upload in self._kept.items() if now - upload.since > PATIENCE]:
+                self._forget(each)
             mine = [each for each, upload in self._kept.items() if upload.visit == visit]
             for each in [*mine[: max(len(mine) - EACH + 1, 0)], *list(self._kept)[: len(self._kept) - MOST + 1]]:
                 self._forget(each)
-            self._kept[ticket] = Upload(visit, self._clock(), job)
+            self._kept[ticket] = Upload(visit, now, job)
         return ticket
 
     def get(self, ticket: str, visit: str) -> Job:

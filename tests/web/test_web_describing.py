@@ -107,6 +107,7 @@ def test_what_is_new_is_added_once(writer: TestClient) -> None:
     assert (again.status_code, said(again)) == (409, labels_in("en").tables["reason"]["already-in-record"])
     assert fields_of(again.text)["id"] == ["tidal"]
     assert writer.post("/new/forum", data=form | {"id": ""}).status_code == 422
+    assert '<p class="path"><a href="/">Forums</a></p>' in writer.get("/new/forum").text
     assert writer.post("/new/forum", data=form | {"id": "a b"}).status_code == 422
     page = "/new/meeting/tidal"
     form = form_of(writer, page) | {"id": "leaders-1", "level": "leaders", "date": "2032", "status": "planned"}

@@ -124,6 +124,21 @@ def test_a_process_without_work_is_ended(monkeypatch: pytest.MonkeyPatch) -> Non
     short.close()
 
 
+def test_no_room_for_a_process_costs_one_document(few: Readers, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> Any:
+        raise OSError("no more processes")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "_started", none)
+        with pytest.raises(CorruptDocument, match="broke off"):
+            few.start("1.txt", SAMPLE.encode(), None, False, ROOM).result()
+    with monkeypatch.context() as patch:
+        patch.setattr(reading, "unpacked", lambda _: {}["nothing of ours"])
+        with pytest.raises(CorruptDocument, match="broke off"):
+            few.start("2.txt", SAMPLE.encode(), None, False, ROOM).result()
+    assert few.start("3.txt", SAMPLE.encode(), None, False, ROOM).result().readings
+
+
 def test_memory_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     def hungry(*_: object, **__: object) -> None:
         raise MemoryError
@@ -182,6 +197,15 @@ def test_a_document_waits_for_its_visitor_alone_and_not_for_ever() -> None:
     with pytest.raises(ExpiredUpload):
         waiting.get(mine, "me")
     assert waiting.of("me") == ()
+
+
+def test_what_waited_too_long_is_kept_no_longer_than_until_the_next_comes() -> None:
+    now = [0.0]
+    waiting, left = Waiting(lambda: now[0]), job("left")
+    waiting.put(left, "me")
+    now[0] = PATIENCE + 1
+    waiting.put(job("new"), "you")
+    assert left.cancelled
 
 
 def test_a_visitor_s_oldest_makes_room_before_anybody_else_s() -> None:

@@ -199,6 +199,13 @@ def test_a_body_that_goes_on_after_the_answer(server: int) -> None:
     assert is_served(server)
 
 
+def test_who_ends_a_body_after_the_answer_is_answered_again(server: int) -> None:
+    head = b"POST /search HTTP/1.1\r\nhost: localhost\r\ncontent-length: 3\r\n\r\n"
+    answer = said(server, head, 0.1, b"abc", 0.6, OK + b"connection: close\r\n\r\n")
+    assert status(answer) == 405
+    assert answer.count(b"HTTP/1.1 200") == 1
+
+
 def test_many_who_are_slow_keep_nobody_out(server: int) -> None:
     slow = [socket.create_connection(("127.0.0.1", server)) for _ in range(200)]
     try:

@@ -148,7 +148,7 @@ def _word(sent: FormData, name: str) -> str:
 
 def _of_forum(id: str, *, is_new: bool = False) -> Sheet:
     of = (lambda _: None) if is_new else lambda view: view.forum(id).id
-    return Sheet(Forum, lambda view: view.forum(id), of, address("forum", id), id, is_new, {"id": id})
+    return Sheet(Forum, lambda view: view.forum(id), of, address("forum", id) if id else "/", id, is_new, {"id": id})
 
 
 def _of_meeting(id: str, forum: str | None = None) -> Sheet:
