@@ -76,7 +76,7 @@ def test_one_document_in_the_terminal_is_plain_when_piped(run: Run, folder: Path
 def test_interface_follows_option_then_environment(run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "ru_RU.UTF-8")
     assert "Положения" in run("read", folder / "a.txt").output
-    assert "追跡すべき事項" in run("read", folder / "a.txt", "--interface", "ja").output
+    assert "フォローアップ事項" in run("read", folder / "a.txt", "--interface", "ja").output
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     assert "To follow up" in run("read", folder / "a.txt").output
 
