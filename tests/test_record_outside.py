@@ -10,7 +10,7 @@ import pytest
 import test_record_access as access
 
 from taiwa.errors import NotInRecord, TaiwaError, WrongValue
-from taiwa.model import Delegate, Evidence, Meeting, Text
+from taiwa.model import Delegate, Entity, Evidence, Meeting, Name, Text
 from taiwa.record.record import Record
 
 both = access.both
@@ -99,3 +99,46 @@ def test_evidence_is_given_of_what_is_seen_only(both: tuple[Any, ...], who: str)
     mine.put(Evidence("delegate harbour/ministers-1 XA A. Person", "", "certain", "x"))
     if who == "secretariat everywhere":
         mine.put(Evidence("entity quarry", "", "certain", "x"))
+
+
+def test_naming_something_hidden_tells_nothing(both: tuple[Any, ...]) -> None:
+    """What somebody outside says in their own words stays where it is, whether there is such a thing or not."""
+    whole, without, shown, _ = both
+    seen = []
+    for record in (whole, without):
+        record.accounts.add("mori", "", "seven quiet herons", administrator=True, by="tester")
+        for name in ("x", "lev"):
+            record.accounts.add(name, by="mori")
+        mine = record.as_seen_by("x", access.PEOPLE["secretariat everywhere"])
+        mine.correct(shown, "title", "veil/ministers-1", "as in veil/ministers-1 and veil/x")
+        mine.put(Entity("veil", "body", (Name("Some Body", "en"),)), why="see veil/x")
+        mine.put(Entity("shroud", "body", (Name("Other Body", "en"),)), why="named in veil/ministers-1/text/en")
+        mine.put(Evidence("meeting harbour/ministers-1", "veil", "certain", "x"))
+        mine.put(Evidence("entity veil", "", "certain", "x"))
+        mine.put(Delegate("harbour/ministers-1", "veil", "XA"))
+        for who in ("x", "y"):
+            seen.append(access.seen(record.as_seen_by(who, access.PEOPLE["secretariat everywhere"])))
+    assert seen[0] == seen[1] == seen[2] == seen[3]
+    assert {"entity veil", "entity shroud"} <= {each.subject for each in seen[0]["changes"]}
+    # What those say who were let in stays hidden, after they were let out too.
+    whole.accounts.grant("lev", "veil", "editor", by="mori")
+    whole.accounts.revoke("lev", "veil", by="mori")
+    for who in ("lev", "mori", "tester"):
+        whole.as_seen_by(who, access.ALL).correct(shown, "title", who, "as in veil/ministers-1")
+    correctors = [each.who for each in whole.as_seen_by("x", access.OUTSIDE).history(shown) if each.verb == "correct"]
+    assert correctors == ["x"]
+
+
+def test_many_things_are_hidden_as_well_as_few(both: tuple[Any, ...]) -> None:
+    """A database takes no statement of any length."""
+    whole, _, _, secret = both
+    with whole.store.write("tester", f"named in {secret}") as act:
+        act.writer.add_entities([Entity(f"hidden-{n}", "body", (Name(f"Hidden {n}", "en"),)) for n in range(1500)])
+    record = whole.as_seen_by("x", access.OUTSIDE)
+    assert not [each for each in record.history() if "hidden-" in each.subject]
+    assert record.search("quixotium").found.total == 0
+    assert record.search("water").found.total == 1
+    record.precedents("the Ministers decided to buy the mine")
+    with record.read() as asking:
+        assert not [each.id for each in asking.view.entities() if each.id.startswith("hidden-")]
+        assert asking.view.evidence("meeting harbour/ministers-1") == ()

@@ -6,16 +6,19 @@ question itself, so that a forum that becomes confidential is gone at once. Wher
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, exists, literal, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, case, exists, func, literal, not_, or_, select
 
 from taiwa.store import tables
 from taiwa.store.tables import matching
 
 # Under this name the program itself writes: what ships with it is no secret.
 PROGRAM = "taiwa"
+# So many patterns stand in one row of alternatives: databases take no condition of any depth.
+AT_ONCE = 200
 
 
 class Sight:
@@ -46,7 +49,8 @@ class Sight:
         seen = exists().where(link.c.entity == table.c.id, link.c.version.in_(self._versions()))
         # One that a hidden text brought in stays hidden when its mention was given to another entity since.
         said = or_(*(change.c.why.like(f"%{matching(forum)}/%", escape="\\") for forum in self.hidden))
-        brought = exists().where(change.c.subject == literal("entity ") + table.c.id, change.c.verb == "add", said)
+        added = (change.c.subject == literal("entity ") + table.c.id, change.c.verb == "add")
+        brought = exists().where(*added, said, not_(self._guesses(change.c.who)))
         wanted = select(table.c.id).where(or_(named, brought), not_(shipped), not_(seen))
         return tuple(self._connection.execute(wanted).scalars())
 
@@ -82,7 +86,8 @@ class Sight:
                 return and_(self._is_of_others(column.subject), *map(self._says_nothing, (column.source,)))
             case "change":
                 told = (column.why, column.before, column.after)
-                return and_(self._is_of_others(column.subject), *map(self._says_nothing, told))
+                says_nothing = and_(*map(self._says_nothing, told))
+                return and_(self._is_of_others(column.subject), or_(says_nothing, self._guesses(column.who)))
             case _:
                 return None
 
@@ -98,16 +103,44 @@ class Sight:
             rest = select(table.c.id).where(table.c.id.not_in(seen))
             begins = [table.c.id.like(f"{matching(forum)}/%", escape="\\") for forum in self.hidden]
             out += self._connection.execute(rest.where(not_(or_(*begins)))).scalars()
-        return (*out, *self.hidden_entities)
+        return tuple(out)
 
     def _is_of_others(self, subject: ColumnElement[str]) -> ColumnElement[bool]:
         """The subject of a line (`meeting kitanagi/fm-9`, `delegate kitanagi/fm-9 JP ...`) is nothing hidden."""
-        patterns = [f"% {matching(id)}{end}" for id in (*self.hidden, *self._strays) for end in ("", "/%", " %", "#%")]
-        return not_(or_(*(subject.like(pattern, escape="\\") for pattern in patterns)))
+        of_entity = or_(subject.like("entity %"), subject.like("evidence entity %"))
+        rest = self._identifier(subject)
+        ends = [f"{matching(id)}{end}" for id in (*self.hidden, *self._strays) for end in ("/%", " %", "#%")]
+        of_forum = and_(rest.not_in((*self.hidden, *self._strays)), _is_like_none(rest, ends))
+        if not self.hidden_entities:
+            return or_(of_entity, of_forum)
+        fields = [f"{matching(id)} %" for id in self.hidden_entities]
+        links = [f"link %#% {matching(id)}" for id in self.hidden_entities]
+        of_other_entity = and_(rest.not_in(self.hidden_entities), _is_like_none(rest, fields))
+        return or_(and_(of_entity, of_other_entity), and_(not_(of_entity), of_forum, _is_like_none(subject, links)))
+
+    def _identifier(self, subject: ColumnElement[str]) -> ColumnElement[str]:
+        """What follows the kind in a subject; evidence has that of what it is of."""
+        place = func.instr if self._connection.dialect.name == "sqlite" else func.strpos
+        of = case((subject.like("evidence %"), func.substr(subject, len("evidence ") + 1)), else_=subject)
+        return func.substr(of, place(of, " ") + 1)
 
     def _says_nothing(self, column: ColumnElement[Any]) -> ColumnElement[bool]:
         """The words of a line name nothing hidden, neither as a value in JSON nor in a sentence."""
-        ids = (*self.hidden, *self._strays)
-        patterns = [f'%"{matching(id)}{end}%' for id in ids for end in ('"', "/")]
+        patterns = [f'%"{matching(id)}{end}%' for id in (*self.hidden, *self._strays) for end in ('"', "/")]
         patterns += [f"%{matching(forum)}/%" for forum in self.hidden]
-        return or_(column.is_(None), not_(or_(*(column.like(pattern, escape="\\") for pattern in patterns))))
+        return or_(column.is_(None), _is_like_none(column, patterns))
+
+    def _guesses(self, who: ColumnElement[str]) -> ColumnElement[bool]:
+        """Who wrote a line was never let into what is hidden, and can't tell of it: if their words hid it, they would
+        learn by that what they guessed. The audit knows the roles that were taken back, too."""
+        account, audit = tables.account.c.id, tables.audit
+        given = [literal(" ") + forum + " %" for forum in map(matching, self.hidden)] + [literal(" * administrator")]
+        knew = or_(*(audit.c.about.like(account + end, escape="\\") for end in given))
+        without = select(account).where(not_(exists().where(audit.c.event == "role-granted", knew)))
+        return who.in_(without)
+
+
+def _is_like_none(column: ColumnElement[Any], patterns: Sequence[str]) -> ColumnElement[bool]:
+    """A column is like none of the patterns."""
+    rows = [patterns[at : at + AT_ONCE] for at in range(0, len(patterns), AT_ONCE)]
+    return and_(*(not_(or_(*(column.like(each, escape="\\") for each in row))) for row in rows))
