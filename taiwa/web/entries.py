@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.datastructures import FormData
@@ -77,6 +78,8 @@ FORMS: Mapping[type, tuple[Entry, ...]] = {
     Version: (Entry("authority", "choice", AUTHORITIES, "standing", needed=True),),
 }
 ROLES = ROLES_IN_FORUM
+# What a new noun's form may leave open, since its date says it.
+LEFT_OPEN = ("status",)
 
 
 def filled(noun: object) -> dict[str, Any]:
@@ -87,6 +90,21 @@ def filled(noun: object) -> dict[str, Any]:
 def empty(kind: type) -> dict[str, Any]:
     """What stands in the entries of a new noun's form."""
     return {entry.field: _shown(entry, _default(kind, entry.field)) for entry in FORMS[kind]}
+
+
+def blank(kind: type) -> dict[str, Any]:
+    """What stands in the form of a new noun that a person describes: the defaults, without what its date will say."""
+    return {field: "" if field in LEFT_OPEN else value for field, value in empty(kind).items()}
+
+
+def by_date(entered: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Entries with a status in the place of one left open: a meeting is held once its last day has come, or the month
+    or year that is said is over; else it is planned."""
+    if entered.get("status") != "":
+        return entered
+    day, today = entered["end"] or entered["date"], datetime.now(UTC).date().isoformat()
+    came = day < today[: len(day)] or day == today
+    return {**entered, "status": "held" if day and came else "planned"}
 
 
 def written(kind: type, form: FormData) -> dict[str, Any]:

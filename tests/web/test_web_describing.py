@@ -196,3 +196,36 @@ def test_who_may_not_describe_is_not_offered_it(app: FastAPI) -> None:
     assert secretary.post(MEETING, data=form).status_code == 303
     assert noun(secretary, "meetings", "kitanagi/foreign-ministers-3")["place"] == "Hernes"
     assert secretary.get("/new/forum").status_code == 403
+
+
+def links_of(client: TestClient, page: str) -> list[str]:
+    return [str(each) for each in html.fromstring(client.get(page).text).xpath("//main//a/@href")]
+
+
+@pytest.mark.parametrize(("page", "back"), [("/new/forum", "/"), ("/new/meeting/kitanagi", "/forum/kitanagi")])
+def test_who_leaves_a_new_form_comes_to_a_page_that_is_there(writer: TestClient, page: str, back: str) -> None:
+    assert links_of(writer, page) == [back, back]
+    refused = html.fromstring(writer.post(page, data=form_of(writer, page) | {"id": "some", "level": ""}).text)
+    assert refused.xpath("//main//a/@href") == [back, back]
+
+
+@pytest.mark.parametrize(
+    ("date", "status"),
+    [("", "planned"), ("2019-05-02", "held"), ("9999-01-01", "planned"), ("9999", "planned"), ("2020-06", "held")],
+)
+def test_a_new_meeting_is_what_its_date_says(writer: TestClient, date: str, status: str) -> None:
+    form = form_of(writer, "/new/meeting/kitanagi") | {"id": "talks", "level": "officials", "date": date}
+    assert form["status"] == [""]
+    assert writer.post("/new/meeting/kitanagi", data=form).status_code == 303
+    assert noun(writer, "meetings", "kitanagi/talks")["status"] == status
+
+
+def test_a_new_form_says_what_it_needs(writer: TestClient) -> None:
+    page = html.fromstring(writer.get("/new/forum", params={"name": "Forum of the Sounds"}).text)
+    hints = labels_in("en").tables["hint"]
+    assert hints["id"] in page.text_content()
+    assert hints["levels"] in page.text_content()
+    heads = page.xpath("//*[contains(@class, 'of-members')]//*[contains(@class, 'heads')]/*")
+    assert [each.text for each in heads] == ["Party", "Role", "Since", "Until"]
+    assert page.xpath("//input[@name='names_text']/@value")[0] == "Forum of the Sounds"
+    assert page.xpath("count(//*[@class='needed'])") == 2

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Depends, Query, Request
 from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
@@ -50,6 +50,8 @@ class Sheet:
     is_new: bool = False
     given: Mapping[str, Any] = field(default_factory=dict)
     suggested: Callable[[View], Suggested] = lambda _: {}
+    # Where one goes who leaves the form: of what is new there is no page yet.
+    leave: str = ""
 
 
 @router.get("/forum/{id}/edit")
@@ -115,9 +117,10 @@ def describe_delegate(request: Request, meeting: str, sent: Sent, party: str = "
 
 
 @router.get("/new/forum")
-def new_forum(request: Request) -> Response:
-    """The form of a forum that isn't there yet."""
-    return _form(Desk(request), _of_forum("", is_new=True))
+def new_forum(request: Request, name: Annotated[str, Query(max_length=400)] = "") -> Response:
+    """The form of a forum that isn't there yet; `name` is one that a text has given it."""
+    entered = entries.empty(Forum) | ({"names": [(name, "", "full")]} if name else {})
+    return _form(Desk(request), _of_forum("", is_new=True), entered)
 
 
 @router.post("/new/forum")
@@ -148,7 +151,8 @@ def _word(sent: FormData, name: str) -> str:
 
 def _of_forum(id: str, *, is_new: bool = False) -> Sheet:
     of = (lambda _: None) if is_new else lambda view: view.forum(id).id
-    return Sheet(Forum, lambda view: view.forum(id), of, address("forum", id) if id else "/", id, is_new, {"id": id})
+    leave = "/" if is_new else ""
+    return Sheet(Forum, lambda view: view.forum(id), of, address("forum", id), id, is_new, {"id": id}, leave=leave)
 
 
 def _of_meeting(id: str, forum: str | None = None) -> Sheet:
@@ -164,7 +168,8 @@ def _of_meeting(id: str, forum: str | None = None) -> Sheet:
 
     back = address("meeting", id) if id else address("forum", forum or "")
     given = {"id": id, "forum": forum}
-    return Sheet(Meeting, lambda view: view.meeting(id), of, back, id, forum is not None, given, suggested)
+    leave = address("forum", forum) if forum else ""
+    return Sheet(Meeting, lambda view: view.meeting(id), of, back, id, forum is not None, given, suggested, leave)
 
 
 def _of_text(id: str) -> Sheet:
@@ -214,7 +219,7 @@ def _keep(desk: Desk, sheet: Sheet, sent: FormData) -> Response:
     entered, why = entries.written(sheet.kind, sent), _word(sent, "why")
     known = Seen(sheet.find, frozenset({_word(sent, "seen")}))
     try:
-        values = entries.values_of(sheet.kind, entered, before)
+        values = entries.values_of(sheet.kind, entries.by_date(entered) if sheet.is_new else entered, before)
         if sheet.is_new:
             _add(desk, sheet, values, why)
         elif sheet.kind is Delegate:
@@ -249,7 +254,7 @@ def _form(
     noun = _before(desk, sheet)
     with desk.record.read() as asking:
         suggested = sheet.suggested(asking.view)
-    now = entries.empty(sheet.kind) if noun is None else entries.filled(noun)
+    now = entries.blank(sheet.kind) if noun is None else entries.filled(noun)
     conflict = isinstance(error, ChangedMeanwhile)
     # After a conflict the form is of what is so now: sent again, it is meant.
     state = "" if noun is None else state_of(noun) if conflict or sent is None else _word(sent, "seen")
@@ -258,6 +263,7 @@ def _form(
         STATUS[error.reason] if error else 200,
         sheet=sheet, kind=sheet.kind.__name__.lower(), is_new=sheet.is_new, form=entries.FORMS[sheet.kind],
         entered=entered or now, state=state, why=why, error=error, suggested=suggested, rows=entries.ROWS,
+        hints=desk.labels.tables["hint"], left_open=entries.LEFT_OPEN if sheet.is_new else (),
         roles=entries.ROLES, kinds_of_name=entries.KINDS_OF_NAME, spare=entries.SPARE, date=entries.DATE,
         given={**sheet.given, **({name: _word(sent, name) for name in sheet.given if name in sent} if sent else {})},
         apart=entries.told_apart(sheet.kind, now, entered) if conflict and entered else [],
