@@ -198,6 +198,14 @@ def test_a_contested_verdict_shows_what_each_scale_says() -> None:
     assert {o.scale: o.verdict for o in pair.opinions} == {"taiwa-2026": "strengthened", "plain-3": "reworded"}
 
 
+def test_a_weaker_class_with_a_firmer_promise_is_contested() -> None:
+    old = "The Ministers showed interest in creating a scholarship for seafarers."
+    new = "The Ministers announced the creation of a scholarship for seafarers in 2030."
+    for pair in (only("en", old, new), only("en", new, old)):
+        assert pair.verdict == "contested"
+        assert {ground.aspect: ground.direction for ground in pair.grounds}.keys() >= {"act", "followup"}
+
+
 def test_one_scale_alone_contests_nothing() -> None:
     old, new = (read("en", [f"The Ministers {verb} the new road."]) for verb in ("welcomed", "supported"))
     assert verdicts(compare(old, new, scales=("taiwa-2026",)))["strengthened"] == 1

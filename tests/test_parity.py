@@ -266,3 +266,11 @@ def test_every_common_word_is_found_in_its_language() -> None:
         for language, words in row.items():
             for word in words:
                 assert f"~{meaning}" in {spoken.concept for spoken in meanings_in(word, language)} or language == "ja"
+
+
+def test_dollars_of_a_state_say_nothing_of_the_state() -> None:
+    said = "The Ministers welcomed 12 million US dollars and US$3 million."
+    side = Side(taiwa.read_text(HEAD["en"] + said, language="en"), {})
+    signs = {each.sign for thing in side.things for each in thing.placed}
+    assert ("currency", "USD") in signs
+    assert ("party", "US") not in signs

@@ -108,10 +108,14 @@ class Side:
             yield Placed(sign, Span(places[first], places[last - 1] + 1), firm)
 
     def _found(self, text: str) -> Iterator[tuple[int, int, Sign, bool]]:
+        sums: set[int] = set()
         for figure in figures(text, self.language):
             yield figure.start, figure.end, (figure.kind, figure.value), figure.firm
+            if figure.kind == "currency":
+                sums.update(range(figure.start, figure.end))
         for first, last, sign in self._names.find(text):
-            yield first, last, sign, True
+            if first not in sums:  # dollars of a state are a sum, no word about the state
+                yield first, last, sign, True
         for first, last, sign in _sounding(text):
             yield first, last, sign, False
         for spoken in meanings_in(text, self.language):

@@ -95,6 +95,12 @@ def _firmness(provision: Provision, reading: Reading, grades: Grading) -> Note:
     return found[-1] if found else Note("plain", provision.quote, provision.anchor)
 
 
+def promised(provision: Provision, reading: Reading) -> Note:
+    """How much of the action a provision promises, one of `GRADES` with the words that show it: "will consider" binds
+    to no more than considering. `do` where it is no promise, or the action itself is."""
+    return _complement(provision, reading, grading(reading.language))
+
+
 def _complement(provision: Provision, reading: Reading, grades: Grading) -> Note:
     """How much of the action is promised: the weakest verb where the promise begins; asked of promises alone."""
     if provision.act not in PROMISES:

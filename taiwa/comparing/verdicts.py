@@ -1,7 +1,8 @@
 """The verdict on a pair, with its grounds.
 
 The weightiest aspect that differs decides: class of act (on every scale that is asked), firmness within a class, how
-much of the action is promised, follow-up, hedges, colour. Where none differs, the words are the same (`kept`) or not
+much of the action is promised, follow-up, hedges, colour. Where class and follow-up go opposite ways it is contested,
+as where scales differ. Where none differs, the words are the same (`kept`) or not
 (`reworded`). Turned round, `strengthened` becomes `weakened` and all else stays.
 """
 
@@ -31,7 +32,7 @@ def judge(
     otherwise = "kept" if _same_words(old, new) and not grounds else "reworded"
     opinions = tuple(_opinions(before, after, grounds, scales, otherwise))
     verdicts = {opinion.verdict for opinion in opinions}
-    verdict = verdicts.pop() if len(verdicts) == 1 else "contested"
+    verdict = verdicts.pop() if len(verdicts) == 1 and not _torn(grounds, opinions) else "contested"
     return verdict, tuple(_directed(grounds, opinions[0])), opinions
 
 
@@ -64,6 +65,13 @@ def _opinions(
         direction = _sign(new - old) or next((ground.direction for ground in grounds if ground.direction), 0)
         verdict = {1: "strengthened", -1: "weakened"}.get(direction, otherwise)
         yield Opinion(scale.name, old, new, verdict)
+
+
+def _torn(grounds: Sequence[Ground], opinions: Sequence[Opinion]) -> bool:
+    """Whether the class goes one way and what is to be followed up the other: "showed interest in creating" became
+    "announced the creation", which is a weaker class and a firmer promise."""
+    steps = {_sign(opinion.new - opinion.old) for opinion in opinions}
+    return any(ground.aspect == "followup" and -ground.direction in steps for ground in grounds if ground.direction)
 
 
 def _directed(grounds: Sequence[Ground], opinion: Opinion) -> list[Ground]:

@@ -180,6 +180,9 @@ def _money(language: str) -> tuple[re.Pattern[str], dict[str, str]]:
     for entry in entries(language):
         if entry.meaning.startswith("fact.currency."):
             codes[entry.phrase.lower()] = entry.meaning.rsplit(".", 1)[-1]
-    edge = "" if language == "ja" else r"(?!\w)"
-    names = "|".join(re.escape(name) for name in sorted(codes, key=lambda n: (-len(n), n)))
-    return re.compile(rf"(?P<name>{names}){edge}", re.I), codes
+    # A sign ("$") may stand right before its number, a word may not go on.
+    edged = (
+        re.escape(name) + ("" if language == "ja" or not name[-1].isalnum() else r"(?!\w)")
+        for name in sorted(codes, key=lambda name: (-len(name), name))
+    )
+    return re.compile(rf"(?P<name>{'|'.join(edged)})", re.I), codes

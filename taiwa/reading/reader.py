@@ -323,14 +323,19 @@ class _Assembly:
         return self.fields.of(act.content, unit)
 
     def qualifiers(self, act: Act) -> tuple[Qualifier, ...]:
-        """Colouring words between object and predicate and at the end of the object."""
+        """Colouring words between object and predicate and at the end of the object; words that limit what is said
+        ("where possible") wherever they stand in it."""
         start = act.content[-1][1] if act.content else act.start
+        beside = self.lex.pattern("adverb.repeats", "adverb.strengthens", "adverb.weakens", "adverb.limits")
+        found = list(beside.finditer(self.work.text, min(start, act.anchor[0]), act.anchor[1]))
+        taken = [each.span() for each in found]
+        for piece in act.content:
+            limits = self.lex.pattern("adverb.limits").finditer(self.work.text, *piece)
+            found += [each for each in limits if not any(a < each.end() and each.start() < b for a, b in taken)]
         out = []
-        for found in self.lex.pattern(
-            "adverb.repeats", "adverb.strengthens", "adverb.weakens", "adverb.limits"
-        ).finditer(self.work.text, min(start, act.anchor[0]), act.anchor[1]):
-            meaning = self.lex.meaning_of(found[0], "adverb")
-            out.append(Qualifier(found[0], meaning.split(".")[1], self.work.source_span(found.start(), found.end())))
+        for each in sorted(found, key=lambda each: each.start()):
+            meaning = self.lex.meaning_of(each[0], "adverb")
+            out.append(Qualifier(each[0], meaning.split(".")[1], self.work.source_span(each.start(), each.end())))
         if act.predicate.form.name.startswith("negative") and act.act != "concern":
             out.append(Qualifier(self.shown(*act.anchor), "negates", self.work.source_span(*act.anchor)))
         return tuple(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from taiwa.comparing.strength import promised
 from taiwa.model import Provision, Reading
 from taiwa.view.labels import MARKS, Labels, bar, in_a_row, speakers
 from taiwa.view.markup import Numbers, escape, family
@@ -16,7 +17,9 @@ def card(reading: Reading, n: int, numbers: Numbers, labels: Labels, foot: str =
     full, rest = bar(provision.force)
     force = escape(labels.say("force", force=provision.force))
     who = speakers(provision.speaker, reading.statement.parties, labels)
-    about = [labels.names("field", provision.fields), labels.say("preambular") if provision.preambular else ""]
+    much = promised(provision, reading)
+    less = labels.name("grade", much.value) if much.value != "do" else ""
+    about = [less, labels.names("field", provision.fields), labels.say("preambular") if provision.preambular else ""]
     to_text, mark = escape(f"{provision.id} {labels.say('to_text')}"), _mark(provision, labels)
     return (
         f'<li class="card {family(provision.act)}" id="c{n}" {_filed(provision, numbers)}>'
