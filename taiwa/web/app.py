@@ -22,9 +22,9 @@ from taiwa.web.api.description import described, operation_id
 from taiwa.web.faults import add_handlers
 from taiwa.web.guards import LOOPBACK, Guard, Tokens, check_origin, check_token
 from taiwa.web.laid import Laid
-from taiwa.web.leaves import Leaves
 from taiwa.web.pages import routers as page_routers
 from taiwa.web.remembered import Pages
+from taiwa.web.room.leaves import Leaves
 from taiwa.web.rules import check_asker
 from taiwa.web.visitors import Door, Visitors
 from taiwa.web.waiting import Waiting

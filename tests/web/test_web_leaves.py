@@ -18,7 +18,7 @@ from test_web_changes import STATEMENT
 from taiwa.errors import CorruptDocument, TooSlow
 from taiwa.intake.pdf import Sheet
 from taiwa.model import Page, Span
-from taiwa.web.leaves import Shelf, page_at, places_on
+from taiwa.web.room.leaves import Shelf, page_at, places_on
 
 LINES = STATEMENT.replace("“", '"').replace("”", '"').replace("’", "'").splitlines()
 ON_TWO_PAGES = pdf(LINES[:6], LINES[6:])
@@ -132,7 +132,9 @@ def test_a_damaged_document_is_said_by_name(
 ) -> None:
 
     for error, reason in ((CorruptDocument, "corrupt-document"), (TooSlow, "too-slow")):
-        monkeypatch.setattr("taiwa.web.leaves.page_picture", lambda *_, e=error: (_ for _ in ()).throw(e("two.pdf")))
+        monkeypatch.setattr(
+            "taiwa.web.room.leaves.page_picture", lambda *_, e=error: (_ for _ in ()).throw(e("two.pdf"))
+        )
         answer = writer.get(f"/page/{paged}?n=1")
         assert answer.status_code == 422
         assert re.search(rf"422 · {reason}", answer.text)

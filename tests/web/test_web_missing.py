@@ -15,7 +15,7 @@ from taiwa.errors import NotInRecord, WrongValue
 from taiwa.model import Span
 from taiwa.record import Record
 from taiwa.view.sheet import rows
-from taiwa.web.passages import row_around, selected, words_in
+from taiwa.web.room.passages import row_around, selected, words_in
 
 
 def record_of(app: FastAPI) -> Record:

@@ -7,10 +7,10 @@ from starlette.responses import Response
 
 from taiwa.model import Text
 from taiwa.view.parity.reasons import names_of
-from taiwa.web.abreast import Abreast, ties_of_comparison, ties_of_parity, turned
 from taiwa.web.choosing import nouns_of
 from taiwa.web.desk import Desk, address
-from taiwa.web.parting import parts_of
+from taiwa.web.room.abreast import Abreast, ties_of_comparison, ties_of_parity, turned
+from taiwa.web.room.parting import parts_of
 
 
 def abreast(desk: Desk, version: str, other: str, part: int = 1) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
@@ -9,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from taiwa.errors import AlreadyInRecord, NotInRecord, TaiwaError, WrongValue
 from taiwa.model.access import EVERYWHERE, ROLES
+from taiwa.record.accounts import Accounts
 from taiwa.record.passwords import SHORTEST
 from taiwa.web.desk import Desk, address
 from taiwa.web.faults import STATUS
@@ -49,46 +51,25 @@ def one(request: Request, id: str) -> Response:
 @router.post("/accounts/{id}/grant")
 def grant(request: Request, id: str, forum: One = "", role: One = "", party: One = "") -> Response:
     """Gives a role."""
-    desk = Desk(request)
-    try:
-        desk.door.accounts.grant(id, forum, role, party.strip() or None, **_by(request))
-    except WRONG as error:
-        return _one(desk, id, error)
-    return RedirectResponse(address("accounts", id), 303)
+    return _changed(request, id, lambda them: them.grant(id, forum, role, party.strip() or None, **_by(request)))
 
 
 @router.post("/accounts/{id}/revoke")
 def revoke(request: Request, id: str, forum: One = "") -> Response:
     """Takes a role back."""
-    desk = Desk(request)
-    try:
-        desk.door.accounts.revoke(id, forum, **_by(request))
-    except WRONG as error:
-        return _one(desk, id, error)
-    return RedirectResponse(address("accounts", id), 303)
+    return _changed(request, id, lambda them: them.revoke(id, forum, **_by(request)))
 
 
 @router.post("/accounts/{id}/password")
 def password(request: Request, id: str, new: One = "") -> Response:
     """Gives an account a new password; what it is signed in by ends."""
-    desk = Desk(request)
-    try:
-        desk.door.accounts.set_password(id, new, **_by(request))
-    except WRONG as error:
-        return _one(desk, id, error)
-    return RedirectResponse(address("accounts", id), 303)
+    return _changed(request, id, lambda them: them.set_password(id, new, **_by(request)))
 
 
 @router.post("/accounts/{id}/active")
 def active(request: Request, id: str, active: One = "") -> Response:
     """Deactivates an account, or activates it again."""
-    desk = Desk(request)
-    try:
-        change = desk.door.accounts.activate if active else desk.door.accounts.deactivate
-        change(id, **_by(request))
-    except WRONG as error:
-        return _one(desk, id, error)
-    return RedirectResponse(address("accounts", id), 303)
+    return _changed(request, id, lambda them: (them.activate if active else them.deactivate)(id, **_by(request)))
 
 
 @router.get("/audit")
@@ -98,6 +79,16 @@ def audit(request: Request, before: Annotated[int | None, Query(ge=1, le=LAST)] 
     lines = desk.door.accounts.audit(before, PAGE)
     older = lines[-1].number if lines and lines[-1].number > 1 else None
     return desk.page("audit.html", lines=lines, older=older)
+
+
+def _changed(request: Request, id: str, change: Callable[[Accounts], object]) -> Response:
+    """Changes an account and leads back to it; what can't be is said on its page."""
+    desk = Desk(request)
+    try:
+        change(desk.door.accounts)
+    except WRONG as error:
+        return _one(desk, id, error)
+    return RedirectResponse(address("accounts", id), 303)
 
 
 def _by(request: Request) -> dict[str, str]:

@@ -14,7 +14,7 @@ from taiwa.model import Reading, Span, Version
 from taiwa.record import Review
 from taiwa.record.deciding import Place, provision_at
 from taiwa.web.desk import Desk
-from taiwa.web.leaves import Leaves, check_page, places_on
+from taiwa.web.room.leaves import Leaves, check_page, places_on
 
 router = APIRouter(include_in_schema=False)
 Number = Annotated[int, Query(ge=1, le=100_000)]

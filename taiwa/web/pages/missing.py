@@ -21,7 +21,7 @@ from taiwa.record.values import FOLLOWUPS
 from taiwa.web.desk import Desk, address, permanent
 from taiwa.web.faults import STATUS
 from taiwa.web.pages.deciding import parties_in
-from taiwa.web.passages import paragraph_of, row_around, selected, words_in
+from taiwa.web.room.passages import paragraph_of, row_around, selected, words_in
 
 router = APIRouter(include_in_schema=False)
 # Up to so many characters what was selected is taken for the predicate itself.

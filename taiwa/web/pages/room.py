@@ -21,12 +21,12 @@ from taiwa.view.page_text import drawn_rows
 from taiwa.view.record import notices_of
 from taiwa.view.tally import count
 from taiwa.web.desk import Desk, address
-from taiwa.web.feet import feet
 from taiwa.web.pages.abreast import abreast
 from taiwa.web.pages.leaves import PLACE, has_pages, leaf_of
-from taiwa.web.parting import Part, part_at, part_with, parts_of
-from taiwa.web.passages import row_around
 from taiwa.web.remembered import remembered
+from taiwa.web.room.feet import feet
+from taiwa.web.room.parting import Part, part_at, part_with, parts_of
+from taiwa.web.room.passages import row_around
 from taiwa.web.sheets import saved_as
 
 router = APIRouter(include_in_schema=False)

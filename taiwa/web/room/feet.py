@@ -8,7 +8,7 @@ from taiwa.model import Provision
 from taiwa.record import Decision, Review
 from taiwa.view.markup import escape
 from taiwa.web.desk import Desk, address, permanent
-from taiwa.web.leaves import page_at
+from taiwa.web.room.leaves import page_at
 
 Span = tuple[int, int]
 

@@ -1,0 +1,1 @@
+"""The reading room: what its pages are made of, beside the template."""
