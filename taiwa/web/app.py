@@ -20,8 +20,9 @@ from taiwa.web import assets
 from taiwa.web.api import routers as api_routers
 from taiwa.web.api.description import described, operation_id
 from taiwa.web.faults import add_handlers
-from taiwa.web.guards import LOOPBACK, Guard, Tokens, check_origin, check_token
+from taiwa.web.guards import LOOPBACK, Guard
 from taiwa.web.laid import Laid
+from taiwa.web.origins import Tokens, check_origin, check_token
 from taiwa.web.pages import routers as page_routers
 from taiwa.web.remembered import Pages
 from taiwa.web.room.leaves import Leaves

@@ -1,19 +1,13 @@
-"""What every request passes before it reaches a page: host, size, origin, token; and what every answer carries.
+"""What every request passes before it reaches a page: host, size, time; and what every answer carries.
 
-Owns the policy. Nothing here knows the record; who asks is `visitors`', and what they may `rules`' affair.
+Owns the policy. Nothing here knows the record; who asks is `visitors`', what they may `rules`', whether a page of ours
+sent what changes something `origins`' affair.
 
 - Host: only names of this machine, so that a foreign name that resolves here (DNS rebinding) gets nothing.
-- Unsafe methods: never from another site (`Sec-Fetch-Site`, else `Origin`), and from a page only with a token that is
-  bound to the visitor's cookie by a key of this process. A program's request to the API has neither cookie nor origin.
 - Answers: no inline script or style, no frames, no guessing of types; pages are revalidated by their ETag.
 """
 
 from __future__ import annotations
-
-import hashlib
-import hmac
-import secrets
-from urllib.parse import urlsplit
 
 import anyio
 from anyio import to_thread
@@ -23,23 +17,18 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from taiwa.web.faults import API, ForeignOrigin, StaleForm, answer, fault
+from taiwa.web.faults import API, answer, fault
 from taiwa.web.packing import PACKABLE, SMALLEST, packed, tag_of, takes_gzip
-from taiwa.web.visitors import SESSION, VISIT, asker_of, cookie_name
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
-SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 # Bytes of a request's body: a document with its form; anything else.
 LARGEST_UPLOAD, LARGEST_FORM = 32 << 20, 256 << 10
 # What takes documents in the API.
 TAKING = tuple(f"{API}v1/{place}" for place in ("documents", "readings", "filings"))
-# Characters of a token that say at which address it was given.
-SALT = 32
 # Bytes of an address, and of all headers; how many headers.
 LONGEST_ADDRESS, LARGEST_HEAD, MOST_HEADERS = 8 << 10, 16 << 10, 100
 # Seconds for the next piece of a body, and for all of it.
 FOR_PIECE, FOR_BODY = 15.0, 300.0
-COOKIE, FIELD, HEADER = VISIT, "token", "x-taiwa-token"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -220,79 +209,3 @@ class _Answering:
 
 def _is_packable(headers: MutableHeaders) -> bool:
     return "content-encoding" not in headers and PACKABLE.match(headers.get("content-type", "")) is not None
-
-
-# --- requests that change something ------------------------------------------------------------------------------
-
-
-class Tokens:
-    """Tokens of forms. Of who has signed in, one is made from the session's secret, so that any process knows it and it
-    ends with the session; of others, from the visit's cookie and a key that nobody else has. At each address it is
-    another one, so that packed pages don't give it away to who can choose addresses."""
-
-    def __init__(self) -> None:
-        self._key = secrets.token_bytes(32)
-
-    def visit(self, request: Request) -> str:
-        """The visitor's cookie, or a new one."""
-        return request.cookies.get(cookie_name(request, COOKIE)) or secrets.token_urlsafe(24)
-
-    def of(self, request: Request, visit: str) -> str:
-        """The token that belongs to a request's visitor, as a page at this address has it."""
-        place = f"{request.url.path}?{request.url.query}".encode("utf-8", "surrogatepass")
-        return self._salted(request, visit, hmac.new(self._key, place, hashlib.sha256).hexdigest()[:SALT])
-
-    def fits(self, request: Request, token: str) -> bool:
-        """Whether a token is one of the request's visitor."""
-        visit = request.cookies.get(cookie_name(request, COOKIE), "")
-        known = bool(visit) or asker_of(request).has_session
-        return known and hmac.compare_digest(
-            self._salted(request, visit, token[:SALT]).encode("utf-8", "surrogatepass"),
-            token.encode("utf-8", "surrogatepass"),
-        )
-
-    def _salted(self, request: Request, visit: str, salt: str) -> str:
-        key, said = self._key, f"visit {visit}"
-        if asker_of(request).has_session:
-            key, said = request.cookies.get(cookie_name(request, SESSION), "").encode(), "the token of forms"
-        return salt + hmac.new(key, f"{salt} {said}".encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
-
-
-async def check_origin(request: Request) -> None:
-    """A dependency of every route. Raises ForeignOrigin where another site sent an unsafe request."""
-    if request.method not in SAFE and is_foreign(request.headers, request.url.scheme):
-        raise ForeignOrigin("this request was sent by another site")
-
-
-async def check_token(request: Request) -> None:
-    """A dependency of every route. Raises StaleForm where no page of ours sent an unsafe request. A program's needs no
-    token: it has nothing that a browser sends by itself."""
-    asker, is_page = asker_of(request), not request.url.path.startswith(API)
-    if request.method in SAFE or asker.has_token:
-        return
-    seen = asker.has_session or cookie_name(request, COOKIE) in request.cookies or "origin" in request.headers
-    if not is_page and not seen:
-        return
-    tokens: Tokens = request.app.state.tokens
-    if not tokens.fits(request, await _token_in(request)):
-        raise StaleForm("the form's token is missing or belongs to another visit")
-
-
-def is_foreign(headers: Headers, scheme: str) -> bool:
-    """Whether a browser says that a page of another origin sent this."""
-    site = headers.get("sec-fetch-site")
-    if site is not None and site not in ("same-origin", "none"):
-        return True
-    origin = headers.get("origin")
-    return origin is not None and urlsplit(origin)[:2] != (scheme, headers.get("host", ""))
-
-
-async def _token_in(request: Request) -> str:
-    if sent := request.headers.get(HEADER):
-        return sent
-    kind = request.headers.get("content-type", "")
-    if not kind.startswith(("multipart/form-data", "application/x-www-form-urlencoded")):
-        return ""
-    form = await request.form()
-    value = form.get(FIELD)
-    return value if isinstance(value, str) else ""

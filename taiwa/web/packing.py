@@ -1,7 +1,7 @@
 """Answers packed for the wire (gzip), and the tags by which a browser knows them again.
 
-What a page holds of a secret, the form's token, is another one at each address (`guards.Tokens`): so nobody can try out
-guesses in an address and see by the packed length which of them is right.
+What a page holds of a secret, the form's token, is another one at each address (`origins.Tokens`): so nobody can try
+out guesses in an address and see by the packed length which of them is right.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 Owns the cookie of sessions and the middleware that looks at it. Without accounts everybody who reaches the application
 is the person at the machine, which it then doesn't leave (`app.check_address`); with the first account everybody has to
 sign in, there too. The cookie is SameSite=Lax, so that a link in a mail leads a diplomat to the provision and not to
-the sign-in page: what changes something is guarded by tokens and origins (`guards`).
+the sign-in page: what changes something is guarded by tokens and origins (`origins`).
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ from taiwa.errors import TaiwaError
 from taiwa.view.labels import INTERFACES, labels_in
 from taiwa.web import api, faults, pages
 from taiwa.web.app import check_address
-from taiwa.web.guards import LARGEST_FORM, LARGEST_UPLOAD, host_of, is_foreign
+from taiwa.web.guards import LARGEST_FORM, LARGEST_UPLOAD, host_of
+from taiwa.web.origins import is_foreign
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
