@@ -11,6 +11,7 @@ import test_record_access as access
 
 from taiwa.errors import NotInRecord, TaiwaError, WrongValue
 from taiwa.model import Delegate, Entity, Evidence, Meeting, Name, Text
+from taiwa.record.filing import Choice
 from taiwa.record.record import Record
 
 both = access.both
@@ -127,6 +128,41 @@ def test_naming_something_hidden_tells_nothing(both: tuple[Any, ...]) -> None:
         whole.as_seen_by(who, access.ALL).correct(shown, "title", who, "as in veil/ministers-1")
     correctors = [each.who for each in whole.as_seen_by("x", access.OUTSIDE).history(shown) if each.verb == "correct"]
     assert correctors == ["x"]
+
+
+def test_a_text_leads_to_nothing_that_a_hidden_one_alone_knows(both: tuple[Any, ...]) -> None:
+    """Else whoever adds documents could try out names, and get what is said of them."""
+    whole, without, _, secret = both
+    mine = Entity("quixotium-mine", "programme", (Name("Quixotium Mine Programme", "en"),), note="sold")
+    whole.put(mine)
+    first = whole.review(secret).reading.provisions[0]
+    whole.link(f"{secret}#{first.id}", first.mentions[0].name, mine.id, "so it is")
+    resolution = "security-council-resolution-2593"
+    words = """Joint Statement of the Harbour Forum
+
+The Ministers recalled United Nations Security Council resolution 2593. The Ministers decided to establish the Quixotium
+Mine Programme and welcomed the Quarry Programme.
+"""
+    seen = []
+    for record in (whole, without):
+        writer = record.as_seen_by("x", access.PEOPLE["secretariat everywhere"])
+        (added,) = writer.keep(access.document(words), Choice(forum="harbour"))
+        writer.correct(added.version.id, "title", "Statement", "it is")
+        record.reindex()
+        seen.append(access.seen(writer))
+        assert {each.entity for each in seen[-1]["links"] if each.version == added.version.id} >= {resolution, "quarry"}
+    for name, value in seen[1].items():
+        assert seen[0][name] == value, name
+    # By whom both are seen, one is linked to the other; then all see it.
+    provision, written = next(
+        (each.id, it.name)
+        for each in whole.review(added.version.id).reading.provisions
+        for it in each.mentions
+        if "Mine" in it.name
+    )
+    whole.link(f"{added.version.id}#{provision}", written, mine.id, "it is that")
+    with whole.as_seen_by("x", access.OUTSIDE).read() as asking:
+        assert asking.view.entity(mine.id).note == "sold"
 
 
 def test_many_things_are_hidden_as_well_as_few(both: tuple[Any, ...]) -> None:

@@ -178,16 +178,34 @@ def index_version(act: Writing, version: str, names: Names, new: Reading | None 
     """Makes a version findable as it is read and decided now; returns the number of its items. `new` is its first
     reading, where that was just kept: nothing can be decided on it yet."""
     about = act.view.version(version)
+    text = act.view.text(about.text)
     reading = new or reviewed(act.view, version).reading
+    readers = _as_read(act, text)
+    names = Names(readers) if readers.sight.hidden_entities else names
     if missing := names.missing(about.language, reading.provisions):
         with act.writer.because(f"named in {version}"):
-            put_entities(act, missing)
-        names = Names(act.view)
+            names = Names(readers, _told_of(act, missing))
     people = [_moved(each, reading.provisions) for each in act.view.links(version) if each.origin == "person"]
     act.writer.put_links(version, (*people, *names.links(version, reading.provisions)))
     act.index.forget(version)
-    text = act.view.text(about.text)
     return act.index.add(of_version(text, about, reading, names, act.view.links(version)))
+
+
+def _as_read(act: Writing, text: Text) -> View:
+    """The record as all see it who may read a text: its mentions must not lead to what another forum alone knows."""
+    is_confidential = text.forum is not None and act.view.forum(text.forum).confidential
+    return act.seen(frozenset({text.forum}) if text.forum is not None and is_confidential else frozenset())
+
+
+def _told_of(act: Writing, missing: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Entities that Taiwa knows, as the record has them from now on. What others have brought in unseen stays as they
+    have described it, and its history begins anew for those who hear of it now."""
+    there = act.view.entities(ids=[each.id for each in missing])
+    known = {each.id for each in there}
+    put_entities(act, [each for each in missing if each.id not in known])
+    for each in there:
+        act.writer.note("add", each, None)
+    return act.view.entities(ids=[each.id for each in missing])
 
 
 def _moved(link: Link, provisions: Sequence[Provision]) -> Link:

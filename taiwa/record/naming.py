@@ -30,8 +30,8 @@ def key(name: str) -> str:
 class Names:
     """The names of one state of the record, looked up by key. They are loaded at once, and outlive the view."""
 
-    def __init__(self, view: View) -> None:
-        self._every = {entity.id: entity for entity in view.entities()}
+    def __init__(self, view: View, also: Iterable[Entity] = ()) -> None:
+        self._every = {entity.id: entity for entity in (*view.entities(), *also)}
         self._of_forums = tuple((forum.id, forum.names) for forum in view.forums())
 
     def names_of(self, entity: str) -> tuple[Name, ...]:

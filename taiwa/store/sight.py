@@ -128,6 +128,7 @@ class Sight:
         """The words of a line name nothing hidden, neither as a value in JSON nor in a sentence."""
         patterns = [f'%"{matching(id)}{end}%' for id in (*self.hidden, *self._strays) for end in ('"', "/")]
         patterns += [f"%{matching(forum)}/%" for forum in self.hidden]
+        patterns += [f"%{matching(id)}{end}" for id in self._strays for end in ("", "/%", " %")]
         return or_(column.is_(None), _is_like_none(column, patterns))
 
     def _guesses(self, who: ColumnElement[str]) -> ColumnElement[bool]:

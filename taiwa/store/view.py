@@ -306,7 +306,7 @@ class View:
         wanted = select(table).where(column >= beginning, column < f"{beginning}\U0010ffff")
         wanted = wanted if keys is None else select(table).where(column.in_(keys))
         out: dict[str, list[Any]] = defaultdict(list)
-        for row in self._rows(wanted):
+        for row in self._rows(wanted.order_by(column, "position")):
             out[row[key]].append(row)
         return out
 
