@@ -37,7 +37,9 @@ class Roster:
         """An account. Raises NotInRecord."""
         row = self.connection.execute(select(tables.account).where(tables.account.c.id == id)).mappings().one_or_none()
         if row is None:
-            raise NotInRecord(f"there is no account {id!r}")
+            error = NotInRecord(f"there is no account {id!r}")
+            error.advice = "`taiwa account list` shows which there are."
+            raise error
         return Account(**row)
 
     def known_as(self, issuer: str, subject: str) -> Account | None:
