@@ -53,8 +53,11 @@ class Errand:
 def unpacked(cookie: str) -> Errand:
     """The errand of a cookie. Raises ProviderRefused where it is none."""
     try:
-        return Errand(**json.loads(urlsafe_b64decode(cookie)))
-    except (ValueError, TypeError) as error:
+        told = json.loads(urlsafe_b64decode(cookie))
+        if not all(isinstance(each, str) for each in told.values()):
+            raise TypeError("an errand is of words")
+        return Errand(**told)
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise ProviderRefused("this sign-in was not begun here, or too long ago") from error
 
 

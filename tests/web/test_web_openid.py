@@ -7,6 +7,7 @@ import hashlib
 import json
 import threading
 import time
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -217,7 +218,9 @@ def test_a_state_is_of_one_browser_and_one_journey(staffed: Staffed, ministry: M
     asked = len(ministry.asked)
     assert client.get(back).status_code == 401
     assert len(ministry.asked) == asked
-    for odd in ("", "bm8=", "e30=", "%%%"):
+    numbers = urlsafe_b64encode(b'{"state": 1, "nonce": 1, "verifier": 1, "to": 1}').decode()
+    deep = urlsafe_b64encode(b"[" * 2500).decode()
+    for odd in ("", "bm8=", "e30=", "%%%", "W10=", numbers, deep):
         other.cookies.set("taiwa_errand", odd, domain="localhost.local", path="/")
         assert other.get(back).status_code in (401, 409), odd
         other.cookies.clear()
