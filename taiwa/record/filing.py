@@ -36,9 +36,20 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Case:
+    """What was found on the way that a person should know, for whoever says it in other words than `Filing.remarks`:
+    `forum-unknown` (`name` is what the text calls it), `no-forum`, `which-meeting`, `meeting-made`, `other-words`
+    (`name` is the meeting, the text)."""
+
+    kind: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Filing:
     """Where one reading goes. `meeting` and `delegates` are given where the record doesn't have them yet. `same` is the
-    version that has these words already; then nothing else is to be added. `remarks` are sentences for the user."""
+    version that has these words already; then nothing else is to be added. `remarks` are sentences for who adds by a
+    command, `cases` the same for other views."""
 
     text: Text
     version: Version
@@ -47,6 +58,11 @@ class Filing:
     evidence: tuple[Evidence, ...] = ()
     same: Version | None = None
     remarks: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+
+# A case and its sentence.
+Remark = tuple[Case, str]
 
 
 def file(reading: Reading, choice: Choice, view: View, names: Names, origin: str, received: str) -> Filing:
@@ -70,9 +86,9 @@ def file(reading: Reading, choice: Choice, view: View, names: Names, origin: str
     delegates = _delegates(reading.statement, meeting, view, names) if meeting else ()
     made = [meeting] if meeting and fresh else []
     evidence = tuple(Evidence(f"meeting {each.id}", "", "probable", f"read in {version.id}") for each in made)
-    return Filing(
-        text, version, meeting if fresh else None, delegates, evidence, None, (*remarks, *([remark] if remark else ()))
-    )
+    said = (*remarks, *([remark] if remark else ()))
+    cases, words = tuple(case for case, _ in said), tuple(sentence for _, sentence in said)
+    return Filing(text, version, meeting if fresh else None, delegates, evidence, None, words, cases)
 
 
 def digest_of(reading: Reading) -> str:
@@ -103,7 +119,7 @@ def free(wanted: str, taken: Callable[[str], bool]) -> str:
 
 def _meeting(
     facts: Statement, choice: Choice, view: View, names: Names, given: Text | None
-) -> tuple[Meeting | None, bool, tuple[str, ...]]:
+) -> tuple[Meeting | None, bool, tuple[Remark, ...]]:
     """The meeting a text is of, whether it is a new one, and remarks."""
     if choice.meeting:
         return view.meeting(choice.meeting), False, ()
@@ -121,14 +137,19 @@ def _meeting(
         then = (
             "tell the record of it (taiwa forum add) before its texts, or join other versions to this one with --text"
         )
-        return None, False, (f"filed without a meeting: {said}; {then}",)
+        case = Case("forum-unknown", facts.forum) if facts.forum else Case("no-forum")
+        return None, False, ((case, f"filed without a meeting: {said}; {then}"),)
     known = view.meetings(forum)
     fits = [each for each in known if _is_of(each, facts)]
     if len(fits) == 1:
         return fits[0], False, ()
     if len(fits) > 1 or facts.level is None or (facts.session is None and facts.date is None):
         said = "filed without a meeting: the text doesn't say clearly enough which one it is of"
-        return None, False, (f"{said}; --meeting says it, or taiwa record set TEXT meeting ID",)
+        return (
+            None,
+            False,
+            ((Case("which-meeting"), f"{said}; --meeting says it, or taiwa record set TEXT meeting ID"),),
+        )
     label = str(facts.session) if facts.session else (choice.date or facts.date or "")
     id = free(f"{forum}/{facts.level}-{label}", lambda id: view.is_taken("meeting", id))
     following = facts.next or NextMeeting()
@@ -145,7 +166,8 @@ def _meeting(
         names.party(facts.chair, facts),
         names.party(following.chair, facts),
     )
-    return meeting, True, (f"the record had no such meeting; {id} was made from what the text says",)
+    said = f"the record had no such meeting; {id} was made from what the text says"
+    return meeting, True, ((Case("meeting-made", id), said),)
 
 
 def _is_of(meeting: Meeting, facts: Statement) -> bool:
@@ -159,7 +181,7 @@ def _is_of(meeting: Meeting, facts: Statement) -> bool:
 
 def _text(
     reading: Reading, choice: Choice, view: View, forum: str | None, meeting: Meeting | None
-) -> tuple[Text, str | None]:
+) -> tuple[Text, Remark | None]:
     """The text as a work: one of the meeting's that lacks this language, or a new one."""
     facts = reading.statement
     kind = choice.kind or facts.kind or "text"
@@ -175,8 +197,9 @@ def _text(
     remark = None
     if same_kind:
         remark = (
+            Case("other-words", same_kind[0].id),
             f"{same_kind[0].id} has other words in this language already; filed as {id}."
-            f" If it is the same text, say so: --text {same_kind[0].id}"
+            f" If it is the same text, say so: --text {same_kind[0].id}",
         )
     return Text(id, kind, forum, meeting.id if meeting else None, facts.title or "", date), remark
 

@@ -20,10 +20,11 @@ from taiwa.web import assets
 from taiwa.web.api import routers as api_routers
 from taiwa.web.api.description import described, operation_id
 from taiwa.web.faults import add_handlers
-from taiwa.web.guards import LOOPBACK, Guard
+from taiwa.web.guards import LOOPBACK, Guard, TooLong
 from taiwa.web.laid import Laid
 from taiwa.web.origins import Tokens, check_origin, check_token
 from taiwa.web.pages import routers as page_routers
+from taiwa.web.pages.adding import too_long
 from taiwa.web.remembered import Pages
 from taiwa.web.room.leaves import Leaves
 from taiwa.web.rules import check_asker
@@ -69,6 +70,7 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
     app.state.openid = _openid()
     app.state.pages = Pages()
     add_handlers(app)
+    app.add_exception_handler(TooLong, too_long)
     app.add_route("/static/{hash}/{name}", assets.serve, methods=["GET"])
     for router in (*api_routers, *page_routers):
         app.include_router(router)

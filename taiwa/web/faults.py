@@ -123,7 +123,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(TaiwaError, named)
     app.add_exception_handler(Refusal, named)
     app.add_exception_handler(SignInFirst, _strange)
-    app.add_exception_handler(HTTPException, _bare)
+    app.add_exception_handler(HTTPException, bare)
     app.add_exception_handler(RequestValidationError, _invalid)
 
 
@@ -165,7 +165,8 @@ async def _strange(request: Request, error: Exception) -> Response:
     return RedirectResponse(address("signin", to=wanted if wanted != "/" else None), 303)
 
 
-async def _bare(request: Request, error: Exception) -> Response:
+async def bare(request: Request, error: Exception) -> Response:
+    """The answer to a bare status."""
     assert isinstance(error, HTTPException)
     reason = OF_STATUS.get(error.status_code, "error")
     # The framework's own phrase for a status says no more than the title does.

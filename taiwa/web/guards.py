@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from taiwa.web.faults import API, answer, fault
 from taiwa.web.packing import PACKABLE, SMALLEST, packed, tag_of, takes_gzip
+from taiwa.web.visitors import REFUSED
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 # Bytes of a request's body: a document with its form; anything else.
@@ -48,6 +49,14 @@ HASHED = 4 << 20
 AT_ONCE = 32 << 10
 
 
+class TooLong(HTTPException):
+    """A request's body holds more than it may: `most` bytes."""
+
+    def __init__(self, most: int) -> None:
+        size = f"{most >> 20} MB" if most >= 1 << 20 else f"{most >> 10} kB"
+        super().__init__(413, f"a request may hold {size} here")
+
+
 def host_of(header: str) -> str:
     """The name in a Host header, without its port, in small letters."""
     name = header.rsplit("]", 1)[0].lstrip("[") if header.startswith("[") else header.partition(":")[0]
@@ -75,10 +84,8 @@ class Guard:
             # Whoever stands between us may have understood it otherwise: nothing more is taken from this connection.
             await _closing(scope, *refused)(scope, receive, answering.send)
         elif _told_size(headers) > most:
-            request = Request(scope)
-            await answer(request, "too-large", f"a request may hold {most} bytes here", 413)(
-                scope, receive, answering.send
-            )
+            # Nothing of it is read; `visitors`, who know by then who asks, let it be answered.
+            await self._guarded({**scope, REFUSED: TooLong(most)}, receive, most, answering)
         else:
             await self._guarded(scope, receive, most, answering)
 
@@ -138,7 +145,7 @@ def _limited(receive: Receive, most: int) -> Receive:
             raise HTTPException(408, "the request took too long to come") from error
         seen, whole = seen + len(message.get("body", b"")), not message.get("more_body", False)
         if seen > most:
-            raise HTTPException(413, f"a request may hold {most} bytes here")
+            raise TooLong(most)
         return message
 
     return limited

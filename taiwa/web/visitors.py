@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 SESSION, VISIT = "taiwa_session", "taiwa_visit"
 # What is shown to everybody, whoever they are: nobody is looked up for it.
 UNASKED = "/static/"
+# Where a scope holds why a request isn't taken, whoever sent it; the answer is made when it is known who did.
+REFUSED = "taiwa.refused"
 # What calendars and readers of news subscribe to: routes that only read.
 SUBSCRIBED = re.compile(r"/api/v1/(forums/[^/]+/)?(calendar\.ics|feed\.atom)")
 
@@ -143,6 +145,10 @@ class Visitors:
 
                 await (await named(request, error))(scope, receive, send)
                 return
+        if refusal := scope.get(REFUSED):
+            answer = await request.app.exception_handlers[type(refusal)](request, refusal)
+            await answer(scope, receive, send)
+            return
         await self.app(scope, receive, _Passing(request, send).send)
 
 

@@ -9,17 +9,18 @@ from fastapi import APIRouter, Depends, File, Form, Request, UploadFile
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from taiwa.errors import NotInRecord, TaiwaError, WrongValue
+from taiwa.errors import NotAllowed, NotInRecord, TaiwaError, TooLarge, WrongValue
 from taiwa.model.record import AUTHORITIES
 from taiwa.record import Choice
 from taiwa.view.labels import INTERFACES, facts_of, kind_of
 from taiwa.view.tally import count
 from taiwa.web.arriving import begun
 from taiwa.web.desk import Desk, address
-from taiwa.web.faults import STATUS
-from taiwa.web.guards import LARGEST_UPLOAD
+from taiwa.web.faults import STATUS, bare
+from taiwa.web.guards import LARGEST_UPLOAD, TooLong
+from taiwa.web.proposing import LISTED, proposed, words_of
 from taiwa.web.readers import STAGES, Job, readers
-from taiwa.web.visitors import visit_of
+from taiwa.web.visitors import asker_of, visit_of
 from taiwa.web.waiting import EACH, Waiting
 
 router = APIRouter(include_in_schema=False)
@@ -114,6 +115,8 @@ def keep(
     given = {"forum": forum, "meeting": meeting, "text": text, "authority": authority, "date": date}
     try:
         added = desk.record.keep(document, _choice(given), why=why.strip())
+    except NotAllowed as error:
+        return _preview(request, ticket, _choice(given), error)
     except (WrongValue, NotInRecord) as error:
         return _preview(request, ticket, Choice(), error)
     _waiting(request).drop(ticket)
@@ -134,7 +137,13 @@ def _form(desk: Desk, error: TaiwaError | None = None, kept: str = "") -> Respon
     mine = _waiting(desk.request).of(visit_of(desk.request))
     status = STATUS.get(error.reason, 500) if error else 200
     waiting = [(ticket, job, said_of(desk, job)) for ticket, job in mine]
-    given = {"error": error, "kept": _known(desk, kept), "waiting": waiting, "limit": LARGEST_UPLOAD >> 20}
+    given = {
+        "error": error,
+        "kept": _known(desk, kept),
+        "waiting": waiting,
+        "limit": LARGEST_UPLOAD >> 20,
+        "bytes_most": LARGEST_UPLOAD,
+    }
     return desk.page("add.html", status, readable=INTERFACES, most=EACH, **given)
 
 
@@ -172,17 +181,25 @@ def _choice(given: dict[str, str]) -> Choice:
 
 def _preview(request: Request, ticket: str, choice: Choice, error: TaiwaError | None = None) -> Response:
     desk, document = Desk(request), _waiting(request).get(ticket, visit_of(request)).result()
-    filing = desk.record.propose(document, choice)
+    proposal = proposed(desk, document, choice)
+    forum = proposal.filing.text.forum
     with desk.record.read() as asking:
-        forums = asking.view.forums()
-        forum = filing.text.forum
         meetings = asking.view.meetings(forum) if forum else ()
     reading = document.readings[0]
     return desk.page(
         "preview.html",
         STATUS[error.reason] if error else 200,
-        ticket=ticket, filing=filing, choice=choice, reading=reading, readings=document.readings, tally=count(reading),
+        ticket=ticket, proposal=proposal, filing=proposal.filing, choice=proposal.choice, reading=reading,
+        readings=document.readings, tally=count(reading), listed=LISTED, words_of=words_of,
         facts=list(facts_of(reading.statement, desk.labels)),
         kind=kind_of(reading.statement, reading.language, desk.labels),
-        forums=forums, meetings=meetings, authorities=AUTHORITIES, error=error, size=len(document.data),
+        meetings=meetings, authorities=AUTHORITIES, error=error, size=len(document.data),
     )  # fmt: skip
+
+
+async def too_long(request: Request, error: Exception) -> Response:
+    """The answer to a request that holds more than it may: for who uploads, the form with the limit."""
+    if request.url.path != "/add" or not asker_of(request).passes("add"):
+        return await bare(request, error)
+    assert isinstance(error, TooLong)
+    return _form(Desk(request), TooLarge(error.detail))

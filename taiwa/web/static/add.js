@@ -18,7 +18,14 @@
       field.files = event.dataTransfer.files;
       form.requestSubmit();
     });
-    form.addEventListener("submit", () => {
+    form.addEventListener("submit", (event) => {
+      // A server that refuses so much closes the connection: better said before anything is sent.
+      if ([...field.files].reduce((sum, each) => sum + each.size, 0) > form.dataset.most) {
+        event.preventDefault();
+        event.stopPropagation();
+        form.querySelector("[role=status]").textContent = form.dataset.heavy;
+        return;
+      }
       form.querySelector("[role=status]").textContent = form.dataset.busy;
       form.querySelector("button").disabled = true;
     });
