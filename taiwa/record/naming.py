@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from taiwa.model import Entity, Link, Name, Provision, Statement
-from taiwa.registry import group_of, state_of
+from taiwa.registry import group_of, groups, state_of, states
 from taiwa.registry.entity import named
 from taiwa.store.view import View
 from taiwa.store.words import tokens
@@ -68,6 +68,11 @@ class Names:
         """A party's code by a name in any language: the record's, or a state's of the registry."""
         found = self._only(self._parties, name)
         return found or state_of(name) or group_of(name) or name
+
+    def knows_party(self, name: str) -> bool:
+        """Whether a code or a name is that of a party: of the record, or a state or group of the registry."""
+        registered = name in states() or name in groups() or state_of(name) or group_of(name)
+        return bool(registered or self._only(self._parties, name))
 
     def codes(self, facets: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
         """Facets with speakers, entities and forums by their codes, which is what the index has, whatever name of them

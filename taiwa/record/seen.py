@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from taiwa.errors import ChangedMeanwhile, NotInRecord
-from taiwa.model import Correction, Delegate, Entity, Evidence, Forum, Meeting, Provision, Text, Version
+from taiwa.model import Correction, Delegate, Entity, Evidence, Forum, Meeting, Provision, Statement, Text, Version
 from taiwa.record.adding import reviewed
 from taiwa.record.deciding import place_of, provision_at
 from taiwa.record.review import Decision
@@ -94,6 +94,11 @@ def provision(view: View, ref: str) -> tuple[Provision, tuple[Decision, ...]]:
         raise NotInRecord(f"{ref}: there is no provision at these characters")
     mine = (each for each in review.decisions if (each.correction.start, each.correction.end) == found.anchor)
     return found, tuple(mine)
+
+
+def statement(view: View, version: str) -> Statement:
+    """The facts of a version as they are decided. Raises NotInRecord."""
+    return reviewed(view, version).reading.statement
 
 
 def reading(view: View, version: str) -> tuple[object, ...]:

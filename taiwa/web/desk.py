@@ -114,6 +114,11 @@ class Desk:
         chosen = request.cookies.get(LANGUAGE, "")
         return labels_in(chosen if chosen in INTERFACES else preferred(request.headers.get("accept-language", "")))
 
+    @cached_property
+    def callings(self) -> Callings:
+        """What parties are called in the visitor's language."""
+        return Callings(self.labels.language, lambda: self.record)
+
     def say(self, name: str, **filled: object) -> str:
         """A phrase of the web's words, or of those that all views share."""
         for table in ("web", "accounts"):
@@ -137,7 +142,7 @@ class Desk:
                 token=PLACE_OF_TOKEN.decode() if later else self._token,
                 asker=self.asker,
                 here=here(self.request),
-                callings=Callings(self.labels.language, lambda: self.record),
+                callings=self.callings,
                 **given,
             )
         )

@@ -156,7 +156,7 @@ def test_a_field_is_corrected_and_the_decision_withdrawn(writer: TestClient) -> 
         "why": "the note verbale says so",
     }
     answer = writer.post(f"/correct/{before['ref']}", data=given)
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/read/{before['ref']}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/read/{before['ref']}?done=kept")
     after = provision(writer)
     assert (after["act"], after["force"], after["followup"]) == ("undertake", 5, before["followup"])
     # The main field stays the main one.
@@ -176,8 +176,13 @@ def test_what_is_no_provision_leaves_the_text(writer: TestClient) -> None:
     before = provision(writer)
     form = {"token": token_of(writer), "absent": "1", "why": "a quotation"}
     answer = writer.post(f"/correct/{before['ref']}", data=form)
-    assert answer.headers["location"] == f"/read/{VERSION}"
+    led = answer.headers["location"]
+    assert led.startswith(f"/read/{VERSION}?done=none&at=")
     assert provision(writer)["ref"] != before["ref"]
+    # It leads to the sentence, which stays, and says what happened.
+    room = html.fromstring(writer.get(led).text)
+    assert room.xpath("//p[@role='status' and contains(@class, 'done')]")
+    assert before["quote"] in room.get_element_by_id(led.partition("#")[2]).text_content()
 
 
 def test_facts_are_corrected(writer: TestClient) -> None:
@@ -194,7 +199,7 @@ def test_a_decision_that_can_not_be_kept_is_said_beside_the_form(writer: TestCli
     for form in ({"act": "undertake", "why": " "}, {"act": "swear", "why": "x"}, {"why": "changes nothing"}):
         answer = writer.post(f"/correct/{ref}", data={"token": token, **form})
         assert answer.status_code == 422
-        assert html.fromstring(answer.text).xpath("//p[@role='alert']")
+        assert html.fromstring(answer.text).xpath("//div[@role='alert']")
     answer = writer.post(f"/correct/{VERSION}", data={"token": token, "part": "moon", "value": "x", "why": "x"})
     assert answer.status_code == 422
     assert writer.get(f"/api/v1/corrections?version={VERSION}").json()["total"] == 0

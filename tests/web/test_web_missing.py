@@ -47,7 +47,7 @@ def test_a_missed_provision_is_added_and_found(app: FastAPI, writer: TestClient)
     answer = writer.post(where, data=given)
     assert answer.status_code == 303
     link = answer.headers["location"]
-    assert writer.get(link).headers["location"].startswith(f"/read/{VERSION}#t")
+    assert writer.get(link).headers["location"].startswith(f"/read/{VERSION}?done=kept#t")
     found = writer.get(f"/api/v1/provisions?version={VERSION}").json()
     assert found["total"] == before + 1
     (added,) = [each for each in found["items"] if each["id"].startswith("a")]
@@ -78,7 +78,7 @@ def test_a_missed_provision_is_added_and_found(app: FastAPI, writer: TestClient)
 def test_what_can_not_be_is_said_beside_the_form(app: FastAPI, writer: TestClient, change: dict[str, Any]) -> None:
     where, words = passage(app)
     given = {"token": token_of(writer, where), "predicate": words.split()[1], "act": "agree", "why": "because"}
-    answer = writer.post(where, data=given | {"speaker": "<b>XA</b>"} | change)
+    answer = writer.post(where, data=given | {"speaker": "<b>XA</b>", "anyone": "1"} | change)
     assert answer.status_code == 422
     page = html.fromstring(answer.text)
     assert page.xpath("//p[@role='alert']")

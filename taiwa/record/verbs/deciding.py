@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from taiwa.model import Correction, Link
 from taiwa.record import adding, deciding
@@ -33,11 +33,17 @@ class Deciding(Opened):
     def withdraw(self, version: str, number: int, why: str, *, seen: Seen | None = None) -> Correction:
         """Ends a correction; the machine's finding holds again. A reason is needed. Raises NotInRecord,
         ChangedMeanwhile."""
+        return self.withdraw_several(version, (number,), why, seen=seen)[0]
+
+    def withdraw_several(
+        self, version: str, numbers: Sequence[int], why: str, *, seen: Seen | None = None
+    ) -> tuple[Correction, ...]:
+        """Ends corrections of one version in one act: all, or none where one of them isn't there."""
         need_reason(why)
         with self._act(why) as (act, may):
             may.of("decide", "version", version)
             check_seen(seen, may.view)
-            ended = act.writer.withdraw(version, number)
+            ended = tuple(act.writer.withdraw(version, number) for number in numbers)
             adding.index_version(act, version, Names(act.view))
             return ended
 

@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from taiwa.web.desk import Desk
 from taiwa.web.remembered import remembered
+from taiwa.web.worded import Words, of_change, together
 
 router = APIRouter(include_in_schema=False)
 PAGE = 50
@@ -25,7 +26,7 @@ def history(request: Request, before: Annotated[int | None, Query(ge=1, le=LAST)
         changes = asking.view.changes(before=before, limit=PAGE)
     shown = list(reversed(changes))
     older = shown[-1].number if shown and shown[-1].number > 1 else None
-    return desk.page("history.html", changes=shown, subject=None, older=older)
+    return desk.page("history.html", changes=together(shown, of_change), words=_words(desk), subject=None, older=older)
 
 
 @router.get("/history/{subject:path}")
@@ -34,4 +35,9 @@ def of_one(request: Request, subject: str) -> Response:
     """That of one identifier and what belongs to it."""
     desk = Desk(request)
     changes = desk.record.history(subject)
-    return desk.page("history.html", changes=list(reversed(changes)), subject=subject, older=None)
+    shown = together(reversed(changes), of_change)
+    return desk.page("history.html", changes=shown, words=_words(desk), subject=subject, older=None)
+
+
+def _words(desk: Desk) -> Words:
+    return Words(desk.labels, desk.callings)

@@ -6,7 +6,7 @@ Without a script the way leads from each passage that is no provision; with one,
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request
@@ -20,7 +20,8 @@ from taiwa.record.deciding import Place, place_of, provision_at
 from taiwa.record.values import FOLLOWUPS
 from taiwa.web.desk import Desk, address, permanent
 from taiwa.web.faults import STATUS
-from taiwa.web.pages.deciding import parties_in
+from taiwa.web.filling import parties_in
+from taiwa.web.pages.deciding import strangers_in
 from taiwa.web.room.passages import paragraph_of, row_around, selected, words_in
 
 router = APIRouter(include_in_schema=False)
@@ -54,20 +55,25 @@ def add(
     speaker: One = "",
     fields: Several = (),
     why: One = "",
+    anyone: One = "",
 ) -> Response:
     """Keeps the provision, and leads to it."""
     desk = Desk(request)
     review, span = _passage(desk, ref)
     given = {"predicate": predicate, "content": content, "act": act, "force": force, "followup": followup}
+    said: dict[str, object] = {"speaker": speaker, "fields": fields, "why": why}
     try:
         anchor, values = _said(review.reading, span, given, parties_in(speaker), fields)
         if there := provision_at(review, Place("", anchor)):
             raise WrongValue(f"“{there.quote}” is a provision already ({there.id}); correct that one")
+        strangers = [] if anyone else strangers_in(desk, review.reading.statement, parties_in(speaker))
+        if strangers:
+            return _form(desk, ref, review, span, given=given | said, strangers=strangers)
         version = place_of(ref).version
         desk.record.decide(f"{version}@{anchor.start}-{anchor.end}", values, why)
     except (WrongValue, NotInRecord) as error:
-        return _form(desk, ref, review, span, error, given | {"speaker": speaker, "fields": fields, "why": why})
-    return RedirectResponse(permanent(version, anchor), 303)
+        return _form(desk, ref, review, span, error, given | said)
+    return RedirectResponse(f"{permanent(version, anchor)}?done=kept", 303)
 
 
 def _passage(desk: Desk, ref: str) -> tuple[Review, Span]:
@@ -108,6 +114,7 @@ def _form(
     span: Span,
     error: TaiwaError | None = None,
     given: Mapping[str, object] | None = None,
+    strangers: Sequence[str] = (),
 ) -> Response:
     reading = review.reading
     text, around = reading.source.text, row_around(reading, span.start)
@@ -119,8 +126,9 @@ def _form(
     ranks = scale(reading.scale).ranks
     return desk.page(
         "missing.html",
-        STATUS[error.reason] if error else 200,
+        STATUS[error.reason] if error else 422 if strangers else 200,
         ref=ref, version=place_of(ref).version, reading=reading, there=there, error=error, given=shown,
+        strangers=strangers,
         before=text[around.start : span.start], marked=text[slice(*span)], after=text[span.end : end],
         acts=list(ranks), forces=sorted(set(ranks.values())), followups=FOLLOWUPS,
         fields=list(desk.labels.tables["field"]),
