@@ -110,6 +110,9 @@ RULES: Mapping[str, tuple[str, ...]] = {
         "GET /api/v1/forums/{id}/calendar.ics",
         "GET /api/v1/feed.atom",
         "GET /api/v1/forums/{id}/feed.atom",
+        # They keep nothing; what they cost is bounded by the readers.
+        "POST /api/v1/readings",
+        "POST /api/v1/filings",
     ),
     "decide": (
         "GET /correct/{ref:path}",
@@ -132,8 +135,6 @@ RULES: Mapping[str, tuple[str, ...]] = {
         "GET /add/{ticket}/state",
         "POST /add/{ticket}/cancel",
         "POST /api/v1/documents",
-        "POST /api/v1/readings",
-        "POST /api/v1/filings",
     ),
     "describe": (
         "GET /forum/{id}/edit",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -99,3 +100,16 @@ def test_a_problem_has_the_shape_that_is_published(reader: TestClient) -> None:
     for method in ("put", "patch"):
         jsonschema.validate(reader.request(method, "/api/v1/forums/kitanagi", json={}).json(), schema)
     jsonschema.validate(reader.post("/api/v1/corrections", headers={"content-length": "999999999"}).json(), schema)
+
+
+def test_the_examples_of_the_guide_work(writer: TestClient) -> None:
+    """Addresses with signs of the shell are quoted; the correction that is shown is taken."""
+    guide = (Path(__file__).parents[2] / "API.md").read_text("utf-8")
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", guide, re.S) for line in block.split("\n")]
+    for line in lines:
+        assert not re.search(r"(?<![\"'\w/])(http|\$api)\S*[?&]", re.sub(r"\"[^\"]*\"|'[^']*'", "", line)), line
+    (body,) = re.findall(r"-d '(\{\"ref\".*?\})'", guide)
+    answer = writer.post("/api/v1/corrections", content=body, headers={"content-type": "application/json"})
+    assert answer.status_code == 201, answer.text
+    (read,) = re.findall(r'"\$api(/provisions/[^"]+)"', guide)
+    assert writer.get(f"/api/v1{read}").json()["act"] == json.loads(body)["values"]["act"]
