@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 # The styles of the application, in one after the page's own.
-STYLES = ("web.css", "leaf.css", "add.css", "accounts.css", "describe.css")
+STYLES = ("web.css", "leaf.css", "add.css", "accounts.css", "describe.css", "decide.css")
 # The styles of pages over two texts that stand alone, which those of the application take over.
 PAIRS = ("pairs.css", "compare.css", "parity.css")
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -34,6 +34,7 @@ def assets() -> Mapping[str, bytes]:
         "beside.css": b"".join((view / name).read_bytes() for name in PAIRS) + (web / "beside.css").read_bytes(),
         "page.js": (view / "page.js").read_bytes(),
         "add.js": (web / "add.js").read_bytes(),
+        "held.js": (web / "held.js").read_bytes(),
         "room.js": (web / "room.js").read_bytes(),
         "beside.js": (web / "beside.js").read_bytes(),
         "search.js": (web / "search.js").read_bytes(),

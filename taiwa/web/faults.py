@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
+from urllib.parse import urlsplit, urlunsplit
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import Match
 
 from taiwa.errors import NotSignedIn, TaiwaError, TooManyTries
 from taiwa.web.desk import Desk, address, here
@@ -161,8 +163,23 @@ async def _strange(request: Request, error: Exception) -> Response:
     """A stranger is led to the sign-in page, and from there to where they wanted; a program is told what it lacks."""
     if request.url.path.startswith(API):
         return await named(request, error)
-    wanted = here(request) if request.method in ("GET", "HEAD") else None
-    return RedirectResponse(address("signin", to=wanted if wanted != "/" else None), 303)
+    reads = request.method in ("GET", "HEAD")
+    wanted = here(request) if reads else _page_of_form(request)
+    lost = None if reads or wanted is None else 1
+    return RedirectResponse(address("signin", to=wanted if wanted != "/" else None, lost=lost), 303)
+
+
+def _page_of_form(request: Request) -> str | None:
+    """The page on which a form stands that a stranger sent, whose session ended meanwhile: mostly at its own address,
+    else where the browser says that it came from. None for what was no form of a page, and for leaving."""
+    if request.url.path == "/signout":
+        return None
+    asked = {**request.scope, "method": "GET"}
+    if any(route.matches(asked)[0] is Match.FULL for route in request.app.routes):
+        return here(request)
+    came = urlsplit(request.headers.get("referer", ""))
+    is_ours = (came.scheme, came.netloc) == (request.url.scheme, request.headers.get("host", ""))
+    return urlunsplit(("", "", came.path, came.query, "")) if is_ours else None
 
 
 async def bare(request: Request, error: Exception) -> Response:

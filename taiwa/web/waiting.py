@@ -18,6 +18,8 @@ from taiwa.web.readers import Job
 # So many documents wait at most, and so many of one visitor, for so many seconds: what a person looks at for longer can
 # be uploaded again.
 MOST, EACH, PATIENCE = 24, 8, 1800
+# Of so many that were taken into the record it is known what they became.
+SETTLED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Waiting:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._lock = clock, Lock()
         self._kept: OrderedDict[str, Upload] = OrderedDict()
+        # What became of those that were taken into the record: whose, and the version.
+        self._became: OrderedDict[str, tuple[str, str]] = OrderedDict()
 
     def put(self, job: Job, visit: str) -> str:
         """Keeps a visitor's document; returns its ticket. Those that waited too long are forgotten; the visitor's
@@ -75,6 +79,20 @@ class Waiting:
         """Forgets a document, and ends its reading."""
         with self._lock:
             self._forget(ticket)
+
+    def settle(self, ticket: str, visit: str, version: str) -> None:
+        """Forgets a document that was taken into the record, but not as what: who goes back to its page is told."""
+        with self._lock:
+            self._forget(ticket)
+            self._became[ticket] = (visit, version)
+            while len(self._became) > SETTLED:
+                self._became.popitem(last=False)
+
+    def became(self, ticket: str, visit: str) -> str | None:
+        """The version that a visitor's document became."""
+        with self._lock:
+            whose, version = self._became.get(ticket, ("", ""))
+            return version if version and secrets.compare_digest(whose.encode(), visit.encode()) else None
 
     def _forget(self, ticket: str) -> None:
         upload = self._kept.pop(ticket, None)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
-from places import TEXT, VERSION, token_of
+from people import PASSWORD, Staffed, signed_in
+from places import IN_CHROMIUM, TEXT, VERSION, token_of
+from playwright.sync_api import Page, expect
 
 from taiwa.errors import ChangedMeanwhile
 from taiwa.record import Record
@@ -261,3 +264,51 @@ def test_the_history_keeps_what_the_record_keeps(app: FastAPI, writer: TestClien
     writer.post(f"/correct/{ref}", data=form | {"act": "undertake", "fields": ["health"], "why": "as agreed"})
     lines = writer.get(f"/api/v1/history?subject={TEXT}").json()["items"]
     assert [json.loads(line["after"])["field"] for line in lines if line["verb"] == "correct"] == ["act", "fields"]
+
+
+# --- a session that ended ---
+
+
+def test_who_was_signed_out_is_told_and_led_back_to_the_form(app: FastAPI) -> None:
+    ref, staffed = ref_of(app), Staffed(app)
+    client = signed_in(staffed, staffed.add("ume", ("kitanagi", "editor")))
+    form = opened(client, f"/correct/{ref}") | {"act": "undertake", "why": "x"}
+    client.cookies.clear()
+    # The session is gone; the form comes all the same.
+    answer = client.post(f"/correct/{ref}", data=form)
+    there = answer.headers["location"]
+    assert parse_qs(urlsplit(there).query) == {"to": [quote(f"/correct/{ref}")], "lost": ["1"]}
+    page = html.fromstring(client.get(there).text)
+    assert "was not kept" in page.get_element_by_id("lost").text_content()
+    assert page.xpath("//input[@name='to']/@value") == [quote(f"/correct/{ref}")]
+    # A form whose address has no page leads to where it stood, but to no other site.
+    for came, to in ((f"http://localhost/read/{ref}", f"/read/{ref}"), ("http://elsewhere.example/x", None)):
+        answer = client.post(f"/withdraw/{VERSION}", data={"number": "1", "why": "x"}, headers={"referer": came})
+        assert parse_qs(urlsplit(answer.headers["location"]).query).get("to", [None]) == [to]
+    assert "lost" not in client.get(f"/correct/{ref}").headers["location"]
+
+
+@IN_CHROMIUM
+def test_what_was_written_is_put_back_after_signing_in(app: FastAPI, page: Page, place: str) -> None:
+    ref, staffed = ref_of(app), Staffed(app)
+    staffed.add("ume", ("kitanagi", "editor"))
+
+    def sign_in() -> None:
+        page.get_by_label("Account").fill("ume")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.locator("form.sheet button.main").click()
+
+    page.goto(f"{place}/signin?to=/correct/{ref}")
+    sign_in()
+    page.locator("#form [name=act]").select_option("undertake")
+    page.locator("#form [name=why]").fill("written at length")
+    page.context.clear_cookies(name="taiwa_session")
+    page.locator("#form button.main").click()
+    expect(page.locator("#lost")).to_contain_text("this window still has it")
+    sign_in()
+    expect(page.locator("#form [name=why]")).to_have_value("written at length")
+    expect(page.locator("#form [name=act]")).to_have_value("undertake")
+    expect(page.locator("#form [role=status]")).to_contain_text("stands in the form again")
+    page.locator("#form button.main").click()
+    expect(page.locator(".done")).to_be_in_viewport()
+    assert page.evaluate("sessionStorage.length") == 0

@@ -273,6 +273,10 @@ def test_several_documents_one_after_another(writer: TestClient) -> None:
     assert writer.get(tickets[2]).status_code == 415
     kept = writer.post(tickets[0], data={"token": token_of(writer)})
     there = kept.headers["location"]
+    # Who goes back and keeps it again is told where it is.
+    for again in (writer.get(tickets[0]), writer.post(tickets[0], data={"token": token_of(writer)})):
+        assert again.headers["location"] == f"{there.partition('#')[0]}&again=1"
+        assert "kept already" in writer.get(again.headers["location"]).text
     assert there.startswith("/add?kept=kitanagi")
     listed = html.fromstring(writer.get(there).text)
     (room,) = listed.xpath("//p[@class='kept']/a/@href")

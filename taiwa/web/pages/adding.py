@@ -31,10 +31,11 @@ AT_ONCE = 1.5
 
 
 @router.get("/add")
-def form(request: Request, kept: str = "") -> Response:
-    """The form, and the visitor's documents that wait; `kept` is the version that was just taken into the record."""
+def form(request: Request, kept: str = "", again: bool = False) -> Response:
+    """The form, and the visitor's documents that wait; `kept` is the version that was just taken into the record, or
+    `again` that it was already."""
     readers().expect()
-    return _form(Desk(request), kept=kept)
+    return _form(Desk(request), kept=kept, again=again)
 
 
 async def _begun(
@@ -77,16 +78,21 @@ def cancel(request: Request, ticket: str) -> Response:
     return RedirectResponse("/add", 303)
 
 
-async def _awaited(request: Request, ticket: str) -> Job:
-    """The document of a ticket, given a little time."""
+async def _awaited(request: Request, ticket: str) -> Job | str:
+    """The document of a ticket, given a little time; the version that it became where it was kept already."""
+    version = _waiting(request).became(ticket, visit_of(request))
+    if version is not None:
+        return version
     job = _waiting(request).get(ticket, visit_of(request))
     await job.settled(AT_ONCE)
     return job
 
 
 @router.get("/add/{ticket}")
-def preview(request: Request, ticket: str, job: Annotated[Job, Depends(_awaited)]) -> Response:
+def preview(request: Request, ticket: str, job: Annotated[Job | str, Depends(_awaited)]) -> Response:
     """What was read, where it would be filed, and what a person may say better; while it is read, how far that is."""
+    if isinstance(job, str):
+        return _kept_before(job)
     desk = Desk(request)
     if not job.ended:
         done = STAGES.index(job.stage)
@@ -100,7 +106,7 @@ def preview(request: Request, ticket: str, job: Annotated[Job, Depends(_awaited)
 def keep(
     request: Request,
     ticket: str,
-    job: Annotated[Job, Depends(_awaited)],
+    job: Annotated[Job | str, Depends(_awaited)],
     forum: One = "",
     meeting: One = "",
     text: One = "",
@@ -109,6 +115,8 @@ def keep(
     why: One = "",
 ) -> Response:
     """Keeps the document as confirmed, and leads to it."""
+    if isinstance(job, str):
+        return _kept_before(job)
     if not job.ended:  # nobody has seen what is to be kept
         return RedirectResponse(address("add", ticket), 303)
     desk, document = Desk(request), job.result()
@@ -119,7 +127,7 @@ def keep(
         return _preview(request, ticket, _choice(given), error)
     except (WrongValue, NotInRecord) as error:
         return _preview(request, ticket, Choice(), error)
-    _waiting(request).drop(ticket)
+    _waiting(request).settle(ticket, visit_of(request), added[0].version.id)
     if _waiting(request).of(visit_of(request)):
         return RedirectResponse(address("add", kept=added[0].version.id) + "#waiting", 303)
     only = len(added) == 1
@@ -133,13 +141,19 @@ def _waiting(request: Request) -> Waiting:
     return request.app.state.waiting  # type: ignore[no-any-return]
 
 
-def _form(desk: Desk, error: TaiwaError | None = None, kept: str = "") -> Response:
+def _kept_before(version: str) -> Response:
+    """The way to where it is said that a document was kept already, and as what."""
+    return RedirectResponse(address("add", kept=version, again=1), 303)
+
+
+def _form(desk: Desk, error: TaiwaError | None = None, kept: str = "", *, again: bool = False) -> Response:
     mine = _waiting(desk.request).of(visit_of(desk.request))
     status = STATUS.get(error.reason, 500) if error else 200
     waiting = [(ticket, job, said_of(desk, job)) for ticket, job in mine]
     given = {
         "error": error,
         "kept": _known(desk, kept),
+        "again": again,
         "waiting": waiting,
         "limit": LARGEST_UPLOAD >> 20,
         "bytes_most": LARGEST_UPLOAD,

@@ -24,10 +24,11 @@ ERRAND, PATIENCE = "taiwa_errand", 600
 
 
 @router.get("/signin")
-def form(request: Request, to: str = "/") -> Response:
-    """The page; who has signed in already, and who needn't, goes on."""
+def form(request: Request, to: str = "/", lost: bool = False) -> Response:
+    """The page; who has signed in already, and who needn't, goes on. `lost` says that a form of theirs came after their
+    session had ended."""
     desk = Desk(request)
-    return _form(desk, to) if desk.asker.is_stranger else RedirectResponse(local(to), 303)
+    return _form(desk, to, lost=lost) if desk.asker.is_stranger else RedirectResponse(local(to), 303)
 
 
 @router.post("/signin")
@@ -103,11 +104,13 @@ def sign_out(request: Request) -> Response:
     return response
 
 
-def _form(desk: Desk, to: str, account: str = "", error: NotSignedIn | TooManyTries | None = None) -> Response:
+def _form(
+    desk: Desk, to: str, account: str = "", error: NotSignedIn | TooManyTries | None = None, *, lost: bool = False
+) -> Response:
     status = STATUS[error.reason] if error else 200
     openid: OpenId | None = desk.request.app.state.openid
     name = openid.provider.name if openid else None
-    response = desk.page("signin.html", status, to=local(to), account=account, error=error, provider=name)
+    response = desk.page("signin.html", status, to=local(to), lost=lost, account=account, error=error, provider=name)
     response.headers.update(headers_of(error) if error else {})
     response.headers["cache-control"] = "no-store"
     return response
