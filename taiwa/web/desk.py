@@ -80,6 +80,13 @@ class Desk:
         with self.record.read() as asking:
             return rights.may(verb, forum, forum is not None and asking.view.forum(forum).confidential)
 
+    def is_sealed(self, forum: str | None) -> bool:
+        """Whether a forum that who asks sees is confidential."""
+        if forum is None:
+            return False
+        with self.record.read() as asking:
+            return asking.view.forum(forum).confidential
+
     def must(self, verb: str, version: str) -> None:
         """Raises NotAllowed where who asks may not do something with a version that they see."""
         with self.record.read() as asking:

@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Match
 
 from taiwa.errors import NotSignedIn, TaiwaError, TooManyTries
+from taiwa.model.access import ROLES
 from taiwa.web.desk import Desk, address, here
 from taiwa.web.visitors import is_subscription
 
@@ -136,7 +137,15 @@ def answer(request: Request, reason: str, detail: str, status: int) -> Response:
         body = {"type": f"urn:taiwa:error:{reason}", "title": title, "status": status, "detail": detail}
         problem = body | {"instance": request.url.path, "reason": reason}
         return JSONResponse(problem, status, media_type="application/problem+json")
-    return Desk(request).page("error.html", status, code=status, reason=reason, detail=detail)
+    desk = Desk(request)
+    lacking = _lacking(desk, getattr(request.state, "lacking", "")) if reason == "not-allowed" else None
+    return desk.page("error.html", status, code=status, reason=reason, detail=detail, lacking=lacking)
+
+
+def _lacking(desk: Desk, verb: str) -> tuple[str, str] | None:
+    """A verb that a role would have let who asks do, and in words which roles would; None where it wasn't for that."""
+    roles = tuple(role for role, verbs in ROLES.items() if verb in verbs)
+    return (verb, desk.labels.names("access", roles)) if roles else None
 
 
 async def named(request: Request, error: Exception) -> Response:

@@ -203,5 +203,6 @@ async def check_asker(request: Request) -> None:
         if asker.is_stranger:
             raise SignInFirst("this is for those who have signed in")
         if not asker.passes(rule):
+            request.state.lacking = rule
             raise NotAllowed(f"this needs a role, or a token, that may {rule}")
     request.state.passed = True

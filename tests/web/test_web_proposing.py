@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from lxml import html
 from people import Staffed, signed_in
-from places import token_of
+from places import TEXT, VERSION, token_of
 from test_web_changes import STATEMENT, upload
 
 from taiwa.model import Forum, Name
@@ -106,3 +107,35 @@ def test_a_document_too_large_is_refused_in_the_form(app: FastAPI, writer: TestC
     assert "/signin" in stranger.xpath("//nav//a/@href")
     small = writer.put("/api/v1/forums/tidal", headers={"content-length": str(LARGEST_FORM + 1)}, content=b"x")
     assert (small.status_code, small.json()["detail"]) == (413, "a request may hold 256 kB here")
+
+
+@pytest.mark.parametrize("language", INTERFACES)
+def test_who_lacks_a_right_is_told_which_roles_have_it(app: FastAPI, language: str) -> None:
+    staffed = Staffed(app)
+    reader = signed_in(staffed, staffed.add("sato"))
+    reader.cookies.set("taiwa_interface", language)
+    said = html.fromstring(reader.get("/add").text).text_content()
+    tables = labels_in(language).tables
+    assert tables["scope"]["add"] in said
+    assert tables["access"]["editor"] in said
+    assert "that may add" not in said
+
+
+def test_a_confidential_forum_is_called_so_for_those_who_see_it(app: FastAPI, writer: TestClient) -> None:
+    pages = ("/forum/kitanagi", "/meeting/kitanagi/foreign-ministers-3", f"/text/{TEXT}", f"/read/{VERSION}")
+    for page in pages:
+        assert not html.fromstring(writer.get(page).text).xpath("//*[@class='sealed']")
+    with app.state.record.read() as asking:
+        noun = asking.view.forum("kitanagi")
+    app.state.record.put(replace(noun, confidential=True), why="x")
+    for page in pages:
+        assert html.fromstring(writer.get(page).text).xpath("//*[@class='sealed']/text()") == ["confidential"]
+
+
+def test_who_sees_nothing_is_told_why(app: FastAPI, writer: TestClient) -> None:
+    with app.state.record.read() as asking:
+        noun = asking.view.forum("kitanagi")
+    app.state.record.put(replace(noun, confidential=True), why="x")
+    staffed = Staffed(app)
+    page = html.fromstring(signed_in(staffed, staffed.add("sato")).get("/").text).text_content()
+    assert labels_in("en").tables["web"]["no_role_yet"] in page
