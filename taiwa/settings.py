@@ -54,6 +54,15 @@ def _provider(environment: Mapping[str, str]) -> Provider | None:
     return Provider(said["ISSUER"], said["CLIENT_ID"], secret, name, said["NEW"].lower() == "yes")
 
 
+def oidc_lacks(environment: Mapping[str, str] = os.environ) -> str | None:
+    """The variable that a half-set environment lacks for sign-in by OpenID; None where it lacks none, or says nothing
+    of it."""
+    wanted = ("TAIWA_OIDC_ISSUER", "TAIWA_OIDC_CLIENT_ID")
+    missing = [name for name in wanted if not environment.get(name, "").strip()]
+    said = any(environment.get(name, "").strip() for name in (*wanted, "TAIWA_OIDC_CLIENT_SECRET"))
+    return missing[0] if said and missing else None
+
+
 def as_base(address: str | None) -> str | None:
     """An address that others are below of: it ends in one slash. None for none."""
     return address.strip().rstrip("/") + "/" if address and address.strip() else None

@@ -13,9 +13,9 @@ from anyio import to_thread
 from fastapi import Depends, FastAPI
 
 import taiwa
-from taiwa.errors import WiderAddress
+from taiwa.errors import WiderAddress, WrongValue
 from taiwa.record import Record
-from taiwa.settings import settings
+from taiwa.settings import oidc_lacks, settings
 from taiwa.web import assets
 from taiwa.web.api import routers as api_routers
 from taiwa.web.api.description import described, operation_id
@@ -41,8 +41,10 @@ THREADS = 8
 def create_app(where: str | None = None, user: str | None = None, *, hosts: frozenset[str] = LOOPBACK) -> FastAPI:
     """The application over the record at `where` (None: what `TAIWA_DATABASE` says), written in as `user`.
 
-    `hosts` are the names under which it answers. Raises what `Record.open` raises.
+    `hosts` are the names under which it answers. Raises what `Record.open` raises, and WrongValue where the environment
+    says half of what a provider needs.
     """
+    openid = _openid()
     record = Record.open(where, user)
 
     @asynccontextmanager
@@ -67,7 +69,7 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
     app.state.record, app.state.door = record, Door(record)
     app.state.tokens, app.state.waiting = Tokens(), Waiting()
     app.state.leaves, app.state.laid = Leaves(), Laid()
-    app.state.openid = _openid()
+    app.state.openid = openid
     app.state.pages = Pages()
     add_handlers(app)
     app.add_exception_handler(TooLong, too_long)
@@ -81,6 +83,8 @@ def create_app(where: str | None = None, user: str | None = None, *, hosts: froz
 
 def _openid() -> OpenId | None:
     """The provider that the environment names; what speaks to one is imported where there is one."""
+    if lacking := oidc_lacks():
+        raise WrongValue(f"{lacking} is not set, but other variables for sign-in by OpenID are: set it too, or none")
     provider = settings().oidc
     if provider is None:
         return None

@@ -10,6 +10,7 @@ import time
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
@@ -20,7 +21,9 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 from people import Staffed, signed_in
 
+from taiwa.errors import WrongValue
 from taiwa.settings import Provider, settings
+from taiwa.web import create_app
 from taiwa.web.openid import OpenId
 
 CLIENT, SECRET = "taiwa-at-the-ministry", "the client's secret"
@@ -266,3 +269,17 @@ def test_the_environment_names_a_provider() -> None:
     assert settings(said).oidc == Provider("https://id.example", "taiwa", None, "id.example", False)
     more = said | {"TAIWA_OIDC_CLIENT_SECRET": "s", "TAIWA_OIDC_NAME": "外務省", "TAIWA_OIDC_NEW": "yes"}
     assert settings(more).oidc == Provider("https://id.example", "taiwa", "s", "外務省", True)
+
+
+HALVES = [("ISSUER", "CLIENT_ID"), ("CLIENT_ID", "ISSUER"), ("CLIENT_SECRET", "ISSUER")]
+
+
+@pytest.mark.parametrize(("said", "lacking"), HALVES)
+def test_half_of_a_provider_is_refused_by_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, said: str, lacking: str
+) -> None:
+    for name in ("ISSUER", "CLIENT_ID", "CLIENT_SECRET"):
+        monkeypatch.delenv(f"TAIWA_OIDC_{name}", raising=False)
+    monkeypatch.setenv(f"TAIWA_OIDC_{said}", "https://id.example")
+    with pytest.raises(WrongValue, match=f"TAIWA_OIDC_{lacking} is not set"):
+        create_app(str(tmp_path / "record.sqlite3"), "tester")
