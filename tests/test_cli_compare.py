@@ -64,4 +64,7 @@ def test_languages_and_scales_are_checked() -> None:
     assert run(OLD, NEW, "--scale", "no-such")[0] == 22
     data = json.loads(run(OLD, NEW, "--scale", "plain-3", "--format", "json")[1])
     assert data["scales"] == ["plain-3"]
-    assert "contested" not in data["counts"]
+    contested = [each for each in data["pairs"] if each["verdict"] == "contested"]
+    # Where there is one scale only, it is class and follow-up that disagree.
+    assert contested
+    assert all({g["aspect"]: g["direction"] for g in each["grounds"]}["followup"] == 1 for each in contested)

@@ -26,7 +26,9 @@ def _sentences(pair: Pair, labels: Labels) -> Iterator[str]:
         grounds = []
     elif pair.verdict == "contested":
         said = between.join(_opinion(opinion, labels) for opinion in pair.opinions)
-        yield labels.phrase("compare", "contested", opinions=said)
+        # Where the scales agree, it is the follow-up that goes another way than the class.
+        torn = len({opinion.verdict for opinion in pair.opinions}) == 1
+        yield labels.phrase("compare", "torn" if torn else "contested", opinions=said)
     elif pair.verdict in ("strengthened", "weakened"):
         yield labels.phrase("compare", pair.verdict, ground=_ground(grounds.pop(0), labels))
     elif turned := next((g for g in grounds if g.aspect == "negation" and pair.verdict == "reworded"), None):
