@@ -10,6 +10,9 @@ from taiwa.view.labels import MARKS, Labels, bar, in_a_row, speakers
 from taiwa.view.markup import Numbers, escape, family
 from taiwa.view.prose import heal
 
+# How little a promise may be of for the card to say so: with "promote" something is done, if not all.
+LESS = ("consider", "seek")
+
 
 def card(reading: Reading, n: int, numbers: Numbers, labels: Labels, foot: str = "") -> str:
     """The card of the provision at place `n` as a list item; `foot` is HTML below what the card says."""
@@ -18,7 +21,7 @@ def card(reading: Reading, n: int, numbers: Numbers, labels: Labels, foot: str =
     force = escape(labels.say("force", force=provision.force))
     who = speakers(provision.speaker, reading.statement.parties, labels)
     much = promised(provision, reading)
-    less = labels.name("grade", much.value) if much.value != "do" else ""
+    less = labels.name("grade", much.value) if much.value in LESS else ""
     about = [less, labels.names("field", provision.fields), labels.say("preambular") if provision.preambular else ""]
     to_text, mark = escape(f"{provision.id} {labels.say('to_text')}"), _mark(provision, labels)
     return (
