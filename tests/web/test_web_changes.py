@@ -60,7 +60,10 @@ def test_upload_to_search(writer: TestClient) -> None:
     page = html.fromstring(writer.get(again).text)
     assert page.xpath("//p[@role='status']/a/@href") == [room]
     assert not page.xpath("//form[@method='post']")
-    assert writer.get(ticket).status_code == 410
+    gone = writer.get(ticket)  # whoever comes back to it is told where it was kept
+    assert gone.status_code == 303
+    told = html.fromstring(writer.get(gone.headers["location"]).text)
+    assert room in told.xpath("//a/@href")
 
 
 def test_a_preview_follows_what_is_chosen(writer: TestClient) -> None:
