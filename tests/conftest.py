@@ -149,3 +149,21 @@ def record(record_place: str) -> Iterator[Record]:
     """A record that was just made, open."""
     with Record.open(record_place, "tester") as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def sample_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The place of a record with the invented forum in it, to be copied."""
+    place = tmp_path_factory.mktemp("sample") / "record.sqlite3"
+    with Record.open(str(place), "tester") as record:
+        record.load_sample()
+    return place
+
+
+@pytest.fixture
+def sampled(sample_record: Path, tmp_path: Path) -> Iterator[Record]:
+    """A copy of the record with the invented forum, open."""
+    place = tmp_path / "record.sqlite3"
+    shutil.copy(sample_record, place)
+    with Record.open(str(place), "tester") as made:
+        yield made

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import icalendar
@@ -23,19 +20,9 @@ AT = Addresses("http://127.0.0.1:9/", "https://record.example/taiwa/")
 EN = labels_in("en")
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("calendar") / "record.sqlite3"
-    with Record.open(str(place), "tester") as made:
-        made.load_sample()
-    return place
-
-
 @pytest.fixture
-def record(sample: Path, tmp_path: Path) -> Iterator[Record]:
-    shutil.copy(sample, tmp_path / "record.sqlite3")
-    with Record.open(str(tmp_path / "record.sqlite3"), "tester") as made:
-        yield made
+def record(sampled: Record) -> Record:
+    return sampled
 
 
 def events(record: Record, forum: str | None = "kitanagi", **wanted: Any) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,19 +22,9 @@ EN = labels_in("en")
 VERSION = "kitanagi/foreign-ministers-3/joint-statement/en"
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("feed") / "record.sqlite3"
-    with Record.open(str(place), "tester") as made:
-        made.load_sample()
-    return place
-
-
 @pytest.fixture
-def record(sample: Path, tmp_path: Path) -> Iterator[Record]:
-    shutil.copy(sample, tmp_path / "record.sqlite3")
-    with Record.open(str(tmp_path / "record.sqlite3"), "tester") as made:
-        yield made
+def record(sampled: Record) -> Record:
+    return sampled
 
 
 def read(record: Record, forum: str | None = "kitanagi", language: str = "en", **asked: Any) -> Any:

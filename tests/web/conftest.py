@@ -17,7 +17,7 @@ from fastapi.testclient import TestClient
 from places import CHROMIUM, FLAGS, HERE
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from taiwa.record import Record, passwords
+from taiwa.record import passwords
 from taiwa.web import create_app
 
 
@@ -26,14 +26,6 @@ def quick_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hashes that cost little: what they cost is the library's affair."""
     monkeypatch.setattr(passwords, "_hasher", lambda: PasswordHasher(1, 8, 1))
     passwords._nobodys.cache_clear()
-
-
-@pytest.fixture(scope="session")
-def sample_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    place = tmp_path_factory.mktemp("sample") / "record.sqlite3"
-    with Record.open(str(place), "tester") as record:
-        record.load_sample()
-    return place
 
 
 @pytest.fixture(scope="session")
